@@ -1,0 +1,88 @@
+"""The area, its labels, and the team that keeps its register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import StringConstraints, model_validator
+
+from dsr.core.working_days import Calendar
+from dsr.policy.document.base import (
+    ClockTime,
+    EmailAddress,
+    OdsCode,
+    Part,
+    PhoneNumber,
+    PlaceCode,
+    Slug,
+    Text,
+)
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class LocalAuthority(Part):
+    """A place the area covers, by its government statistical code (a unitary, a borough or a district)."""
+
+    code: PlaceCode
+    name: Text
+
+
+class Area(Part):
+    """The integrated care board area whose register this is."""
+
+    code: Slug
+    name: Text
+    icb_ods_code: OdsCode
+    icb_name: Text
+    local_authorities: tuple[LocalAuthority, ...]
+    postcode_table: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.txt\.gz$")]
+
+    def local_authority(self, code: str) -> LocalAuthority:
+        """Raises KeyError for a place outside the area."""
+        places = {place.code: place for place in self.local_authorities}
+        return places[code]
+
+
+class Labels(Part):
+    """What the public calls things here; other areas say pathway or database where this one says register."""
+
+    register_name: Text
+    short_name: Text
+    in_a_sentence: Text
+    service_name: Text
+    reference_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}$")]
+
+
+class Team(Part):
+    """The register team: when it works, how it is reached, how it introduces itself on the telephone."""
+
+    name: Text
+    opens: ClockTime
+    closes: ClockTime
+    days: tuple[Weekday, ...]
+    hours_in_words: Text
+    phone: PhoneNumber | None = None
+    email: EmailAddress | None = None
+    caller_name: Text
+    caller_number: PhoneNumber | None = None
+    caller_number_in_words: Text
+    extra_holidays: tuple[date, ...] = ()
+    removed_holidays: tuple[date, ...] = ()
+
+    @model_validator(mode="after")
+    def _makes_a_calendar(self) -> Self:
+        self.calendar()
+        return self
+
+    def calendar(self) -> Calendar:
+        """The working days and hours of the team."""
+        return Calendar(
+            opens=self.opens,
+            closes=self.closes,
+            weekdays=frozenset(_WEEKDAYS.index(day) for day in self.days),
+            extra_holidays=frozenset(self.extra_holidays),
+            removed_holidays=frozenset(self.removed_holidays),
+        )
