@@ -89,7 +89,7 @@ def named_place(policy: Policy, place: Place) -> Place:
 
 def place_in_words(place: Place) -> str:
     """`ratings › red › linked_tasks › 2`: items of a list count from 1."""
-    return " › ".join(str(step + 1) if isinstance(step, int) else step for step in place)
+    return " › ".join(str(step + 1) if isinstance(step, int) else step for step in place) or "the whole"
 
 
 def _repeated_codes(policy: Policy) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ class PolicyError(ValueError):
 
     def _lines(self) -> Iterator[str]:
         for line, where, sentence in self.problems:
-            yield f"{self.path.name}, line {line}: {f'{where}: ' if where else ''}{sentence}"
+            yield f"{self.path.name}, line {line}: {where}: {sentence}"
 
 
 def load(kind: type[Document], path: Path) -> Document:
@@ -57,11 +57,13 @@ def _compose(path: Path) -> yaml.Node:
         root = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PolicyError(path, [FileProblem(line, "", f"This is not YAML: {error.problem}.")]) from None
+        raise PolicyError(
+            path, [FileProblem(line, "the whole", f"This is not YAML: {error.problem}.")]
+        ) from None
     except (UnicodeDecodeError, yaml.YAMLError):
-        raise PolicyError(path, [FileProblem(1, "", "This is not YAML text in UTF-8.")]) from None
+        raise PolicyError(path, [FileProblem(1, "the whole", "This is not YAML text in UTF-8.")]) from None
     if not isinstance(root, yaml.MappingNode):
-        raise PolicyError(path, [FileProblem(1, "", "A policy is a list of named parts.")])
+        raise PolicyError(path, [FileProblem(1, "the whole", "A policy is a list of named parts.")])
     return root
 
 
@@ -70,7 +72,7 @@ def _construct(path: Path, root: yaml.Node) -> Any:
         return yaml.SafeLoader("").construct_document(root)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PolicyError(path, [FileProblem(line, "", f"{error.problem}.")]) from None
+        raise PolicyError(path, [FileProblem(line, "the whole", f"{error.problem}.")]) from None
 
 
 def _problems(error: ValidationError, root: yaml.Node) -> Iterator[FileProblem]:
