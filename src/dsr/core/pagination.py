@@ -1,0 +1,83 @@
+"""One page of a list, with links that keep the filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, QueryDict
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A number with its address, or a gap (number 0)."""
+
+    number: int
+    href: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """`items` to show, `total` in the whole list, and what the pagination component needs."""
+
+    items: list[Any]
+    number: int
+    pages: int
+    total: int
+    first: int
+    last: int
+    parameters: QueryDict
+    parameter: str = "page"
+
+    def href(self, number: int) -> str:
+        parameters = self.parameters.copy()
+        parameters[self.parameter] = str(number)
+        return f"?{parameters.urlencode()}"
+
+    @property
+    def previous_href(self) -> str:
+        return self.href(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next_href(self) -> str:
+        return self.href(self.number + 1) if self.number < self.pages else ""
+
+    @property
+    def links(self) -> list[PageLink]:
+        """First, last, this one and its neighbours; one gap where more than one is left out."""
+        wanted = {1, self.pages, *range(max(1, self.number - 1), min(self.pages, self.number + 1) + 1)}
+        links: list[PageLink] = []
+        for number in sorted(wanted):
+            missed = number - links[-1].number - 1 if links else 0
+            if missed == 1:
+                links.append(self._link(number - 1))
+            elif missed > 1:
+                links.append(PageLink(0))
+            links.append(self._link(number))
+        return links
+
+    def _link(self, number: int) -> PageLink:
+        return PageLink(number, self.href(number), current=number == self.number)
+
+
+def paginate(request: HttpRequest, items: Any, *, per_page: int = PER_PAGE, parameter: str = "page") -> Page:
+    """The page the address asks for; a number that makes no sense gives the nearest that does.
+
+    `items` is an ordered queryset or a list. Costs one count and one slice.
+    """
+    paginator = Paginator(items, per_page)
+    page = paginator.get_page(request.GET.get(parameter))
+    return Page(
+        items=list(page.object_list),
+        number=page.number,
+        pages=paginator.num_pages,
+        total=paginator.count,
+        first=page.start_index(),
+        last=page.end_index(),
+        parameters=request.GET,
+        parameter=parameter,
+    )
