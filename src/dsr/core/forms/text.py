@@ -1,0 +1,171 @@
+"""Fields people type into."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from markupsafe import Markup
+
+from dsr.core.forms.base import DesignBoundField, DesignField, Parameters
+
+ONE_LINE = 200
+MANY_LINES = 4000
+
+
+class TextField(DesignField, forms.CharField):
+    """One line. `width` is the number of characters it looks made for (2, 3, 4, 5, 10, 20 or 30)."""
+
+    kind = "text"
+    inputmode: str | None = None
+
+    def __init__(
+        self,
+        *,
+        max_length: int = ONE_LINE,
+        width: int | None = None,
+        autocomplete: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.width = width
+        self.autocomplete = autocomplete
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Browsers send line ends as two characters; a person counts one."""
+        text = super().to_python(value).replace("\r\n", "\n")
+        if "\x00" in text:
+            raise ValidationError(
+                "Remove the character that cannot be shown, then try again", code="unreadable"
+            )
+        return text
+
+    def run_validators(self, value: str) -> None:
+        if self.max_length and len(value) > self.max_length:
+            raise ValidationError(
+                f"Use {self.max_length:,} characters or fewer. You have used {len(value):,}.",
+                code="max_length",
+            )
+        super().run_validators(value)
+
+    def parameters(self, bound: DesignBoundField) -> Parameters:
+        shown = super().parameters(bound) | {"type": self.kind}
+        optional = {"width": self.width, "autocomplete": self.autocomplete, "inputmode": self.inputmode}
+        shown |= {name: value for name, value in optional.items() if value}
+        value = bound.value()
+        return shown | ({} if value in (None, "") else {"value": str(value)})
+
+
+class TextAreaField(TextField):
+    """Several lines, with a count that speaks up at three quarters of `max_length`."""
+
+    component = "character-count"
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = MANY_LINES, rows: int = 5, **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(max_length=max_length, **kwargs)
+
+    def parameters(self, bound: DesignBoundField) -> Parameters:
+        own = {"rows": self.rows, "maxlength": self.max_length, "threshold": 75}
+        shown = {"value": ""} | super().parameters(bound) | own
+        return {name: value for name, value in shown.items() if name not in ("type", "width", "inputmode")}
+
+
+class SearchField(TextField):
+    kind = "search"
+
+
+class PasswordField(TextField):
+    """Can be shown while typing, and pasted into. It is the one answer not put back after an error."""
+
+    component = "password-input"
+    widget = forms.PasswordInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+    def parameters(self, bound: DesignBoundField) -> Parameters:
+        dropped = ("value", "type", "width", "inputmode")
+        return {name: value for name, value in super().parameters(bound).items() if name not in dropped}
+
+
+class WholeNumberField(TextField):
+    """A count in figures; cleaned to an int, or None when left empty."""
+
+    inputmode = "numeric"
+    empty_answer = None
+
+    def __init__(self, *, least: int = 0, most: int = 9999, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        super().__init__(**{"width": 4} | kwargs)
+
+    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+        text = unicodedata.normalize("NFKC", super().clean(value)).replace(",", "")
+        if not text:
+            return None
+        if not text.isdecimal() or len(text) > 9 or not self.least <= int(text) <= self.most:
+            raise ValidationError(
+                f"Enter a whole number from {self.least:,} to {self.most:,}, in figures", code="number"
+            )
+        return int(text)
+
+
+class EmailField(TextField):
+    kind = "email"
+    inputmode = "email"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 254} | kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if text:
+            try:
+                forms.EmailField().clean(text)
+            except ValidationError:
+                raise ValidationError(
+                    "Enter an email address in the correct format, like name@example.com", code="email"
+                ) from None
+        return text
+
+
+class PhoneField(TextField):
+    """Kept as typed. Only its length and characters are checked: the ranges kept for fiction must pass."""
+
+    kind = "tel"
+    inputmode = "tel"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 40, "width": 20} | kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if text and not _may_be_dialled(text):
+            raise ValidationError(
+                "Enter a phone number in the correct format, like 01632 960 001 or 07700 900 982",
+                code="phone",
+            )
+        return text
+
+
+def _may_be_dialled(text: str) -> bool:
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(text, "GB"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+class HiddenField(TextField):
+    """Carried along, not shown. Never trust it more than anything else in a form."""
+
+    widget = forms.HiddenInput
+
+    def render(self, bound: DesignBoundField) -> Markup:
+        value = bound.value()
+        return Markup('<input type="hidden" id="{}" name="{}" value="{}">').format(
+            bound.auto_id, bound.html_name, "" if value is None else value
+        )
