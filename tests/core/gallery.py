@@ -23,9 +23,7 @@ RATINGS = [RED, AMBER, GREEN, BLUE]
 
 class GalleryForm(forms.Form):
     full_name = forms.TextField(label="Full name", hint="As on letters", missing="Enter the full name")
-    worries = forms.TextAreaField(
-        label="What worries you now?", max_length=60, missing="Say what worries you"
-    )
+    worries = forms.TextAreaField(label="What worries you now?", max_length=60, missing="Say what worries you")
     email = forms.EmailField(label="Email address", required=False)
     telephone = forms.PhoneField(label="Phone number", required=False)
     password = forms.PasswordField(label="Password", required=False)
@@ -35,9 +33,7 @@ class GalleryForm(forms.Form):
         not_known="I am not sure",
         missing="Choose who this is about",
     )
-    interpreter = forms.YesNoField(
-        label="Do you need an interpreter?", missing="Say if you need an interpreter"
-    )
+    interpreter = forms.YesNoField(label="Do you need an interpreter?", missing="Say if you need an interpreter")
     language = forms.TextField(label="If yes, which language?", missing="Enter the language")
     council = forms.SelectField(label="Council", choices=[("a", "First council"), ("b", "Second council")])
     needs = forms.CheckboxesField(
@@ -89,9 +85,7 @@ def context(form: forms.Form) -> dict[str, Any]:
     return {
         "form": form,
         "filters": FilterForm(posted({"rating": ["red"]})),
-        "service": SimpleNamespace(
-            name="Dynamic Support Register", organisation="Any Area Partnership NHS Trust"
-        ),
+        "service": SimpleNamespace(name="Dynamic Support Register", organisation="Any Area Partnership NHS Trust"),
         "account": {
             "name": LONG_NAME,
             "organisation": "The register team",

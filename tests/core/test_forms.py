@@ -140,9 +140,7 @@ class TestText:
 
 
 class TestHealth:
-    @pytest.mark.parametrize(
-        "typed", ["9990000018", "999 000 0018", "999-000-0018", " 999\u00a0000\u00a00018 "]
-    )
+    @pytest.mark.parametrize("typed", ["9990000018", "999 000 0018", "999-000-0018", " 999\u00a0000\u00a00018 "])
     def test_an_nhs_number_however_it_is_written(self, typed):
         form = only(forms.NhsNumberField(label="NHS number"), typed)
         assert form.is_valid(), form.errors
@@ -159,13 +157,9 @@ class TestHealth:
         assert form.cleaned_data["answer"] == "SW1A 2AA"
 
     def test_half_a_postcode(self):
-        assert error_of(only(forms.PostcodeField(label="Postcode"), "SW1A")).startswith(
-            "Enter a full UK postcode"
-        )
+        assert error_of(only(forms.PostcodeField(label="Postcode"), "SW1A")).startswith("Enter a full UK postcode")
 
-    @pytest.mark.parametrize(
-        "field", [forms.NhsNumberField, forms.PostcodeField, forms.PhoneField, forms.EmailField]
-    )
+    @pytest.mark.parametrize("field", [forms.NhsNumberField, forms.PostcodeField, forms.PhoneField, forms.EmailField])
     def test_may_be_left_empty(self, field):
         form = only(field(label="x", required=False), "")
         assert form.is_valid()
@@ -182,18 +176,13 @@ class TestChoices:
         assert texts(assert_valid_html(str(only(field)["answer"])), ".nhsuk-radios__divider") == ["or"]
 
     def test_an_answer_nobody_offered(self):
-        assert (
-            error_of(only(forms.YesNoField(label="Interpreter?"), "maybe"))
-            == "Choose one of the answers shown"
-        )
+        assert error_of(only(forms.YesNoField(label="Interpreter?"), "maybe")) == "Choose one of the answers shown"
         field = forms.SelectField(label="Council", choices=[("a", "A")])
         assert error_of(only(field, "b")) == "Choose one of the answers in the list"
 
     def test_none_of_these_excludes_the_others(self):
         field = forms.CheckboxesField(label="Needs", choices=[("a", "A")], none_of_these="None of these")
-        assert error_of(only(field, ["a", "none"])) == (
-            'Choose either "None of these" or the other answers, not both'
-        )
+        assert error_of(only(field, ["a", "none"])) == ('Choose either "None of these" or the other answers, not both')
         assert only(field, ["none"]).is_valid()
 
     def test_the_same_answer_twice_is_one(self):

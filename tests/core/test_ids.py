@@ -27,9 +27,7 @@ def test_public_ids_are_sixteen_lower_case_characters_and_differ():
 
 
 def test_the_public_id_pattern_is_the_alphabet():
-    assert {c for c in map(chr, range(128)) if re.fullmatch(ids.PUBLIC_ID_PATTERN, c * 16)} == set(
-        ids.ALPHABET.lower()
-    )
+    assert {c for c in map(chr, range(128)) if re.fullmatch(ids.PUBLIC_ID_PATTERN, c * 16)} == set(ids.ALPHABET.lower())
 
 
 def test_tokens_hold_at_least_128_bits_and_suit_an_address():

@@ -25,9 +25,7 @@ def env():
     return engines["jinja"].env
 
 
-@pytest.mark.parametrize(
-    "text", ["{{ nobody }}", "{{ nobody.name }}", "{{ 'a' ~ nobody }}", "{{ nobody | trim }}"]
-)
+@pytest.mark.parametrize("text", ["{{ nobody }}", "{{ nobody.name }}", "{{ 'a' ~ nobody }}", "{{ nobody | trim }}"])
 def test_a_name_that_does_not_exist_fails_when_printed(env, text):
     with pytest.raises(UndefinedError):
         env.from_string(text).render()

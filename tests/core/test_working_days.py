@@ -94,9 +94,7 @@ class TestHolidays:
         assert not USUAL.is_working_day(date(2026, 5, 4))
 
     def test_a_removed_holiday_at_the_weekend_stays_free(self):
-        assert not Calendar(removed_holidays=frozenset({date(2026, 12, 26)})).is_working_day(
-            date(2026, 12, 26)
-        )
+        assert not Calendar(removed_holidays=frozenset({date(2026, 12, 26)})).is_working_day(date(2026, 12, 26))
 
 
 class TestHours:

@@ -17,8 +17,7 @@ TOOLS = {
     for path in sorted((HERE.parents[1] / "support-tools").glob("*.yaml"))
 }
 GOLDEN = {
-    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
-    for path in sorted((HERE / "golden").glob("*.yaml"))
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((HERE / "golden").glob("*.yaml"))
 }
 SMALL = read(document())
 
@@ -69,9 +68,7 @@ def test_a_published_version_is_unchanged_and_has_its_golden_cases(name):
     golden = GOLDEN[name]
     assert golden["tool"] == name
     assert golden["max_score"] == TOOLS[name].max_score
-    assert golden["fingerprint"] == TOOLS[name].fingerprint(), (
-        "make a new version instead of changing this one"
-    )
+    assert golden["fingerprint"] == TOOLS[name].fingerprint(), "make a new version instead of changing this one"
     assert len(golden["cases"]) >= 8
     reached = {case["expect"]["rating"] for case in golden["cases"]}
     assert reached == set(Band)
@@ -128,8 +125,7 @@ def test_an_answer_in_two_gates_is_told_with_the_stronger():
 def test_the_warning_counts_what_is_missing():
     suggestion = suggest(SMALL, {"place": "a", "sleep": "not_known", "mood": ""})
     assert suggestion.warnings == (
-        "The suggestion rests on 1 of 3 answers: 1 not known, 1 not answered yet. "
-        "Find out more before relying on it.",
+        "The suggestion rests on 1 of 3 answers: 1 not known, 1 not answered yet. Find out more before relying on it.",
     )
     assert suggest(SMALL, {"place": "a", "sleep": "not_known", "mood": "a"}).warnings == ()
 
@@ -257,9 +253,7 @@ def small_tools(draw) -> Definition:
         items.append(made)
     gates = [gate("ward", "blue", condition("place", "b"))]
     for number in range(draw(st.integers(0, 2))):
-        asked = draw(
-            st.lists(st.sampled_from(items), min_size=1, max_size=2, unique_by=lambda item: item["code"])
-        )
+        asked = draw(st.lists(st.sampled_from(items), min_size=1, max_size=2, unique_by=lambda item: item["code"]))
         needs = [condition(item["code"], *[o["code"] for o in item["options"][1:-1]]) for item in asked]
         gates.append(gate(f"g{number}", draw(st.sampled_from(["green", "amber", "red"])), *needs))
     sections = [{"code": "all", "title": "All", "items": items}]
@@ -288,14 +282,8 @@ def test_the_order_of_answers_does_not_matter_and_the_answer_is_stable(case, shu
     tool, answers = case
     order = list(answers)
     shuffler.shuffle(order)
-    turned = {
-        code: answers[code] if isinstance(answers[code], str) else answers[code][::-1] for code in order
-    }
-    assert (
-        suggest(tool, turned)
-        == suggest(tool, answers)
-        == suggest(read(tool.model_dump(mode="json")), answers)
-    )
+    turned = {code: answers[code] if isinstance(answers[code], str) else answers[code][::-1] for code in order}
+    assert suggest(tool, turned) == suggest(tool, answers) == suggest(read(tool.model_dump(mode="json")), answers)
 
 
 @settings(max_examples=150, deadline=None)
@@ -371,6 +359,4 @@ def test_could_be_is_exactly_the_worst_that_may_turn_out(data):
         return
     assert suggestion.could_be_blue == any(in_hospital)
     risk = tool.model_copy(update={"gates": [found for found in tool.gates if found.band is not Band.BLUE]})
-    assert suggestion.could_be == max(
-        (suggest(risk, world).rating for world in worlds), key=lambda band: band.rank
-    )
+    assert suggestion.could_be == max((suggest(risk, world).rating for world in worlds), key=lambda band: band.rank)

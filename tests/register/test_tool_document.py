@@ -156,8 +156,7 @@ def test_an_approved_tool_says_who_approved_it():
             "question new: option label A: the code is used twice",
         ),
         (
-            radios("new")
-            | {"options": [option("a", 0, exclusive=True), option("b", 1), option("not_known")]},
+            radios("new") | {"options": [option("a", 0, exclusive=True), option("b", 1), option("not_known")]},
             "new: options: 'exclusive' is for checkboxes only",
         ),
         (radios("new", 0, 1, kind="checkboxes"), "new: options: weighed checkboxes need an exclusive answer"),

@@ -156,9 +156,7 @@ def _could_be_blue(definition: Definition, settled: Mapping[str, Pick]) -> bool:
     return any(gate.band is Band.BLUE and definition.can_meet(gate, settled) for gate in definition.gates)
 
 
-def _reasons(
-    definition: Definition, settled: Mapping[str, Pick], met: Collection[Gate]
-) -> tuple[Reason, ...]:
+def _reasons(definition: Definition, settled: Mapping[str, Pick], met: Collection[Gate]) -> tuple[Reason, ...]:
     """Gates first, the strongest first; then the weightiest answers; then the order of the questions."""
     gate_of: dict[str, Gate] = {}
     for gate in sorted(met, key=lambda each: -each.band.rank):
@@ -181,9 +179,7 @@ def _reason(item: Item, pick: Pick, gate: Gate | None) -> Reason:
         parts.append(f"It adds {weight} to the score.")
     if gate:
         parts.append(f"It is part of “{gate.title}”: {gate.why}")
-    return Reason(
-        item=item.code, text=item.text, why=" ".join(parts), weight=weight, gate=gate.code if gate else None
-    )
+    return Reason(item=item.code, text=item.text, why=" ".join(parts), weight=weight, gate=gate.code if gate else None)
 
 
 def _warnings(definition: Definition, asked: int, not_known: int, unanswered: int) -> tuple[str, ...]:

@@ -155,11 +155,7 @@ class Form(forms.Form):
         """The box at the top of the page; nothing while there is nothing wrong."""
         if not self.is_bound or not self.errors:
             return Markup("")
-        listed = [
-            self._summary_line(name, message)
-            for name, messages in self.errors.items()
-            for message in messages
-        ]
+        listed = [self._summary_line(name, message) for name, messages in self.errors.items() for message in messages]
         return component("error-summary", {"titleText": "There is a problem", "errorList": listed})
 
     def _summary_line(self, name: str, message: str) -> Parameters:

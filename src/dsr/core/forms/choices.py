@@ -129,8 +129,6 @@ class CheckboxesField(_ChoosingField, forms.MultipleChoiceField):
         shown = self.grouped(bound)
         shown["idPrefix"] = shown.pop("id")
         items = self.items([str(value) for value in bound.value() or []], "checked")
-        shown["items"] = [
-            item | {"exclusive": True} if item.get("value") == self.last else item for item in items
-        ]
+        shown["items"] = [item | {"exclusive": True} if item.get("value") == self.last else item for item in items]
         shown["classes"] = "nhsuk-checkboxes--small" if self.small else ""
         return shown

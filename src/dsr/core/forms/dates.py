@@ -26,7 +26,7 @@ Typed = dict[str, str]
 class DateBoxes(forms.Widget):
     """Reads the three boxes and keeps them as typed, wrong or not."""
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed | None:  # noqa: ARG002
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed | None:
         if all(f"{name}_{box}" not in data for box in BOXES):
             return None
         return {box: data.get(f"{name}_{box}", "") for box in BOXES}
@@ -34,7 +34,7 @@ class DateBoxes(forms.Widget):
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return self.value_from_datadict(data, files, name) is None
 
-    def id_for_label(self, id_: str, index: str | None = None) -> str:  # noqa: ARG002
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
         return f"{id_}-day"
 
 

@@ -38,9 +38,7 @@ class TextField(DesignField, forms.CharField):
         """Browsers send line ends as two characters; a person counts one."""
         text = super().to_python(value).replace("\r\n", "\n")
         if "\x00" in text:
-            raise ValidationError(
-                "Remove the character that cannot be shown, then try again", code="unreadable"
-            )
+            raise ValidationError("Remove the character that cannot be shown, then try again", code="unreadable")
         return text
 
     def run_validators(self, value: str) -> None:

@@ -1,0 +1,44 @@
+"""Pages for what goes wrong: plain words, no database, help now in its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dsr.core.access import public
+
+
+def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    return render(request, f"errors/{name}.jinja", status=status)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _page(request, "400", 400)
+
+
+@public
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return _page(request, "403", 403)
+
+
+@public
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: also what a worker of an organisation that is not involved sees."""
+    return _page(request, "404", 404)
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return _page(request, "500", 500)
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
+    """The form's security token had expired; what was saved before is still there."""
+    return _page(request, "csrf", 403)

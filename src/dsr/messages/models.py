@@ -1,0 +1,58 @@
+"""Messages out: previewed, logged, delivered by the worker."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from dsr.core import ids
+
+
+class Channel(models.TextChoices):
+    """How it travels."""
+
+    EMAIL = "email", "Email"
+    TEXT = "text", "Text message"
+    LETTER = "letter", "Letter"
+
+
+class MessageState(models.TextChoices):
+    """Where it is."""
+
+    DRAFT = "draft", "Not sent yet"
+    QUEUED = "queued", "Waiting to be sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Could not be sent"
+    CANCELLED = "cancelled", "Stopped"
+
+
+class Message(models.Model):
+    """To whom, by which channel, in what words: shown to staff before it leaves."""
+
+    area = models.ForeignKey("policy.Area", on_delete=models.PROTECT, related_name="+")
+    public_id = models.CharField(max_length=16, unique=True, default=ids.new_public_id)
+    kind = models.CharField(max_length=40)
+    channel = models.CharField(max_length=10, choices=Channel)
+    recipient_name = models.CharField(max_length=200)
+    recipient_address = models.TextField(max_length=500)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField(max_length=20000)
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    referral_id = models.BigIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=MessageState, default=MessageState.DRAFT)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        "accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.channel}"

@@ -1,0 +1,42 @@
+"""Loading a policy document as a new immutable version."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from dsr.audit import actions as audit
+from dsr.core import clock
+from dsr.policy import queries
+from dsr.policy.document import Policy
+from dsr.policy.models import Area, PolicyVersion
+
+
+@transaction.atomic
+def load_policy(*, document: Policy, effective_on: date | None = None, by: str) -> PolicyVersion:
+    """Store the document as the area's next version, unless the newest version already says the same.
+
+    ``by`` names the person or the deployment that loads it.
+    """
+    area, _ = Area.objects.update_or_create(
+        code=document.area.code, defaults={"name": document.area.name}, create_defaults=None
+    )
+    Area.objects.select_for_update(of=("self",)).get(pk=area.pk)
+    newest = area.versions.order_by("-number").first()
+    if newest and newest.sha256 == document.sha256 and effective_on in (None, newest.effective_on):
+        return newest
+    number = (area.versions.aggregate(top=Max("number"))["top"] or 0) + 1
+    version = PolicyVersion.objects.create(
+        area=area,
+        number=number,
+        effective_on=effective_on or clock.today(),
+        document=document.model_dump(mode="json"),
+        sha256=document.sha256,
+        loaded_at=clock.now(),
+        loaded_by=by,
+    )
+    audit.record("policy.load", by=None, area_id=area.pk, targets=[f"policy:{number}"], loaded_by=by)
+    transaction.on_commit(queries.forget)
+    return version

@@ -1,0 +1,40 @@
+"""Load the area's policy document as a new version, when it has changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from dsr.policy import actions, signals
+from dsr.policy.document import Policy
+
+
+class Command(BaseCommand):
+    """Run by the launcher at start; safe to run again."""
+
+    help = "Load policies/<area>.yaml as a new version, if it changed."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("path", nargs="?", type=Path, help="a policy document; default: the area's own")
+        parser.add_argument("--all", action="store_true", help="every document in policies/")
+        parser.add_argument("--effective-on", type=date.fromisoformat, help="the first day it holds (today)")
+        parser.add_argument("--by", default="deployment", help="who loads it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for path in self._paths(options):
+            try:
+                document = Policy.load(path)
+            except (OSError, ValueError) as error:
+                raise CommandError(f"{path}: {error}") from error
+            version = actions.load_policy(document=document, effective_on=options["effective_on"], by=options["by"])
+            signals.policy_loaded.send(sender=self.__class__, version=version, document=document)
+            self.stdout.write(f"{version}, in force from {version.effective_on:%d %B %Y}")
+
+    def _paths(self, options: dict[str, Any]) -> list[Path]:
+        if options["all"]:
+            return sorted(settings.POLICIES.glob("*.yaml"))
+        return [options["path"] or settings.POLICIES / f"{settings.AREA_CODE}.yaml"]

@@ -1,0 +1,62 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from dsr.core import scope
+from dsr.policy import queries as policy_queries
+from tests.support import database
+
+
+@pytest.fixture(scope="session")
+def database_name() -> str:
+    """This process's own database."""
+    return f"dsr_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_name: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Each process works on its own copy of the migrated template, as the application role."""
+    database.fresh(database_name)
+    settings.DATABASES["default"]["NAME"] = database_name
+    connections["default"].settings_dict["NAME"] = database_name
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()
+    with database.admin() as server:
+        database.drop(server, database_name)
+
+
+@pytest.fixture(autouse=True)
+def _policies_forgotten() -> Iterator[None]:
+    policy_queries.forget()
+    yield
+    policy_queries.forget()
+
+
+@pytest.fixture
+def area(db: None):
+    """Coventry and Warwickshire."""
+    return policy_queries.public_area()
+
+
+@pytest.fixture
+def example_area(db: None):
+    """The second area, with other rules."""
+    from dsr.policy.models import Area
+
+    return Area.objects.get(code="example-vale")
+
+
+@pytest.fixture
+def in_area(area) -> Iterator[scope.Scope]:
+    """The test's own scope: a job that sees the whole area. Pages set their own."""
+    with scope.job(name="test", area_id=area.pk) as current:
+        yield current
+    assert connection.in_atomic_block
