@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test import Client
 
+from dsr.accounts.actor import Actor
 from dsr.core import scope
 from dsr.policy import queries as policy_queries
+from tests.factories.accounts import make_actor
 from tests.support import database
 
 
@@ -60,3 +63,42 @@ def in_area(area) -> Iterator[scope.Scope]:
     with scope.job(name="test", area_id=area.pk) as current:
         yield current
     assert connection.in_atomic_block
+
+
+@pytest.fixture
+def coordinator(area):
+    """A coordinator of the register team."""
+    return make_actor(area, "register_team", "coordinator")
+
+
+@pytest.fixture
+def lead(area):
+    """The lead of the register team."""
+    return make_actor(area, "register_team", "lead")
+
+
+@pytest.fixture
+def clinician(area):
+    """A clinician who works for the register team."""
+    return make_actor(area, "register_team", "clinician")
+
+
+@pytest.fixture
+def partner(area):
+    """A practitioner of the trust."""
+    return make_actor(area, "trust", "partner")
+
+
+@pytest.fixture
+def browser_as() -> Callable[[Actor], Client]:
+    """A test client signed in as the actor, past the second factor."""
+
+    def signed_in(actor: Actor) -> Client:
+        client = Client(headers={"accept": "text/html"})
+        client.force_login(actor.worker)
+        session = client.session
+        session["dsr_organisation"] = actor.organisation.public_id
+        session.save()
+        return client
+
+    return signed_in

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from dsr.core.converters import PublicIdConverter, TokenConverter
 
 register_converter(PublicIdConverter, "public_id")
 register_converter(TokenConverter, "token")
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dsr.website.urls")),
+    path("refer/", include("dsr.referrals.public_urls")),
+    path("", include("dsr.reporting.urls")),
+    path("", include("dsr.referrals.urls")),
+    path("", include("dsr.register.urls")),
+    path("", include("dsr.people.urls")),
+    path("", include("dsr.tasks.urls")),
+    path("", include("dsr.messages.urls")),
+    path("", include("dsr.accounts.urls")),
+]
 
 handler400 = "dsr.core.errors_views.bad_request"
 handler403 = "dsr.core.errors_views.permission_denied"

@@ -17,9 +17,7 @@ FRONTEND = Path("node_modules/nhsuk-frontend/dist/nhsuk")
 
 def prepare(paths: Paths) -> None:
     stamp = Stamp(paths.stamps / "assets", current_fingerprint(paths))
-    with locks.waiting(
-        paths.run / "assets.lock", "Another ./dsr prepares the design system; waiting for it."
-    ):
+    with locks.waiting(paths.run / "assets.lock", "Another ./dsr prepares the design system; waiting for it."):
         if stamp.is_current() and paths.assets.is_dir():
             return
         with step("Fetching and preparing the NHS design system"):

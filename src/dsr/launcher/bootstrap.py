@@ -60,9 +60,7 @@ class Installation:
         hashed = ["--require-hashes", "--only-binary", ":all:"]
         pip = [str(self.python), "-m", "pip", "install", "-q", "--disable-pip-version-check", *hashed]
         uv = [str(self.python), "-m", "uv", "pip", "install", "-q", "--python", str(self.python), *hashed]
-        quick = self._run([*pip, "--no-deps", "-r", str(REQUIREMENTS / "uv.txt")]) and self._run(
-            [*uv, *chosen]
-        )
+        quick = self._run([*pip, "--no-deps", "-r", str(REQUIREMENTS / "uv.txt")]) and self._run([*uv, *chosen])
         if not quick and not self._run([*pip, *chosen]):
             raise self._trouble("The dependencies could not be installed")
 

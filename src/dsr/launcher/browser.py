@@ -35,9 +35,7 @@ def require(paths: Paths) -> str:
             _install(paths.logs / "chromium.log")
         found = find()
     if not found:
-        raise Trouble(
-            f"The browser tests need Chromium: run `{_mend()}`, or leave them out with `--no-browser`."
-        )
+        raise Trouble(f"The browser tests need Chromium: run `{_mend()}`, or leave them out with `--no-browser`.")
     return found
 
 
@@ -54,6 +52,4 @@ def _install(log: Path) -> None:
         for command in commands:
             outcome = subprocess.run(command, env=options, stdout=stream, stderr=stream, check=False)
     if outcome.returncode != 0:
-        raise Trouble(
-            f"Chromium could not be installed: run `apt-get install {' '.join(PACKAGES)}`; details in {log}."
-        )
+        raise Trouble(f"Chromium could not be installed: run `apt-get install {' '.join(PACKAGES)}`; details in {log}.")

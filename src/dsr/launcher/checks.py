@@ -28,9 +28,7 @@ def test(paths: Paths, arguments: list[str]) -> int:
     options, rest = _test_options().parse_known_args(arguments)
     assets.prepare(paths)
     browser_path = "" if options.no_browser else browser.require(paths)
-    alone = locks.refusing(
-        paths.run / "test-run.lock", "Another `./dsr test` runs in this folder: wait until it ends."
-    )
+    alone = locks.refusing(paths.run / "test-run.lock", "Another `./dsr test` runs in this folder: wait until it ends.")
     with alone, databases.separate_environment(paths, databases.TEST) as environment:
         environment["DJANGO_SETTINGS_MODULE"] = "dsr.config.settings.test"
         if browser_path:
@@ -39,9 +37,7 @@ def test(paths: Paths, arguments: list[str]) -> int:
 
 
 def _test_options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="./dsr test", allow_abbrev=False, epilog="Anything else goes to pytest."
-    )
+    parser = argparse.ArgumentParser(prog="./dsr test", allow_abbrev=False, epilog="Anything else goes to pytest.")
     parser.add_argument("--no-browser", action="store_true", help="leave out the browser journeys")
     parser.add_argument("--long", action="store_true", help="add minutes of load, kill and fuzz")
     parser.add_argument("-m", dest="marks", default="", metavar="MARKS", help="only tests with these marks")

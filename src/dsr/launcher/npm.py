@@ -64,6 +64,5 @@ def install(folder: Path, log: Path) -> Node:
         if node.install(folder, log):
             return node
     raise Trouble(
-        "npm could not fetch the NHS design system: check the network (and proxy) and run again; "
-        f"details in {log}."
+        f"npm could not fetch the NHS design system: check the network (and proxy) and run again; details in {log}."
     )

@@ -127,9 +127,7 @@ class Cluster:
     def _write_settings(self) -> None:
         self.user.folder(self.sockets)
         _check_owner(self.sockets, self.user)
-        chosen = (
-            SETTINGS | {"unix_socket_directories": str(self.sockets)} | (DURABLE if self.lasting else FAST)
-        )
+        chosen = SETTINGS | {"unix_socket_directories": str(self.sockets)} | (DURABLE if self.lasting else FAST)
         lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in chosen.items()]
         file = self.data / "dsr.conf"
         file.write_text("".join(lines))
@@ -200,9 +198,7 @@ class Cluster:
         if "No space left on device" in story or "Disk quota exceeded" in story:
             return disk_full(self.home)
         last = [line for line in story.splitlines() if line.strip()][-3:]
-        return Trouble(
-            f"PostgreSQL did not start; its last words were: {' / '.join(last)} (log: {self.log})."
-        )
+        return Trouble(f"PostgreSQL did not start; its last words were: {' / '.join(last)} (log: {self.log}).")
 
 
 def role_statements(*, may_create_databases: bool) -> list[str]:
@@ -240,6 +236,4 @@ def _check_owner(folder: Path, user: ServerUser) -> None:
 
 
 def disk_full(place: Path) -> Trouble:
-    return Trouble(
-        f"The disk that holds {place} is full: free at least {ROOM_NEEDED} MB on it, then run again."
-    )
+    return Trouble(f"The disk that holds {place} is full: free at least {ROOM_NEEDED} MB on it, then run again.")

@@ -19,9 +19,7 @@ def programs_folder(server: Path) -> Path:
     """The folder that holds `initdb`, `postgres` and `pg_ctl`."""
     named = os.environ.get("DSR_PG_BIN")
     if named:
-        return _checked(
-            Path(named), f"DSR_PG_BIN is {named}, but there is no `initdb` in it: correct or unset it."
-        )
+        return _checked(Path(named), f"DSR_PG_BIN is {named}, but there is no `initdb` in it: correct or unset it.")
     wheel = _wheel_folder()
     if running_as_root():
         wheel = _readable_copy(wheel, server)

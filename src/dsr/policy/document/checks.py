@@ -57,9 +57,7 @@ def problems_of(policy: Policy) -> list[Problem]:
 def raise_problems(title: str, problems: Iterable[Problem]) -> None:
     """Raise all of them as one pydantic error, so that each keeps its place."""
     details = [
-        InitErrorDetails(
-            type=PydanticCustomError("policy", "{sentence}", {"sentence": text}), loc=place, input=None
-        )
+        InitErrorDetails(type=PydanticCustomError("policy", "{sentence}", {"sentence": text}), loc=place, input=None)
         for place, text in problems
     ]
     if details:
@@ -129,9 +127,7 @@ def _places(policy: Policy) -> Iterator[Problem]:
     for at, organisation in enumerate(policy.organisations):
         for number, place in enumerate(organisation.serves):
             if place not in known:
-                yield Problem(
-                    ("organisations", at, "serves", number), f"{place} is not a place of this area."
-                )
+                yield Problem(("organisations", at, "serves", number), f"{place} is not a place of this area.")
     for at, authority in enumerate(policy.area.local_authorities):
         if served[authority.code] != 1:
             sentence = f"{authority.name} is served by {served[authority.code]} councils instead of one."
@@ -164,17 +160,13 @@ def _references(policy: Policy) -> Iterator[Problem]:
     for at, reason in enumerate(policy.not_accepted_reasons):
         for number, code in enumerate(reason.signposts):
             if code not in known:
-                yield Problem(
-                    ("not_accepted_reasons", at, "signposts", number), f"There is no signpost {code}."
-                )
+                yield Problem(("not_accepted_reasons", at, "signposts", number), f"There is no signpost {code}.")
 
 
 def _escalation(policy: Policy) -> Iterator[Problem]:
     for at, (lower, higher) in enumerate(zip(policy.escalation, policy.escalation[1:], strict=False)):
         if lower.level >= higher.level or lower.working_days_from_due >= higher.working_days_from_due:
-            yield Problem(
-                ("escalation", at + 1), "Each step has a higher level than the last and comes later."
-            )
+            yield Problem(("escalation", at + 1), "Each step has a higher level than the last and comes later.")
 
 
 def _outcomes(policy: Policy) -> Iterator[Problem]:

@@ -150,9 +150,7 @@ class Policy(Part):
     def discussion_organisations(self, council_code: str | None) -> tuple[Organisation, ...]:
         """Those who see a referral while it is discussed: the trust and the one council."""
         return tuple(
-            organisation
-            for organisation in self.sharing_organisations(council_code)
-            if organisation.discussion
+            organisation for organisation in self.sharing_organisations(council_code) if organisation.discussion
         )
 
     def crisis_contacts_to_show(self) -> tuple[CrisisContact, ...]:

@@ -57,9 +57,7 @@ def _compose(path: Path) -> yaml.Node:
         root = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PolicyError(
-            path, [FileProblem(line, "the whole", f"This is not YAML: {error.problem}.")]
-        ) from None
+        raise PolicyError(path, [FileProblem(line, "the whole", f"This is not YAML: {error.problem}.")]) from None
     except (UnicodeDecodeError, yaml.YAMLError):
         raise PolicyError(path, [FileProblem(1, "the whole", "This is not YAML text in UTF-8.")]) from None
     if not isinstance(root, yaml.MappingNode):
