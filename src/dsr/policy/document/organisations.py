@@ -6,7 +6,17 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from dsr.policy.document.base import Level, OdsCode, OrganisationKind, Part, PlaceCode, Slug, Text
+from dsr.policy.document.base import (
+    Level,
+    Name,
+    OdsCode,
+    OrganisationKind,
+    Part,
+    PlaceCode,
+    ShortName,
+    Slug,
+    Text,
+)
 
 
 class Organisation(Part):
@@ -21,8 +31,8 @@ class Organisation(Part):
     code: Slug
     ods_code: OdsCode | None = None
     ods_synthetic: bool = False
-    name: Text
-    short_name: Text
+    name: Name
+    short_name: ShortName
     kind: OrganisationKind
     what_it_does: Text
     opened_by: Literal["share", "key_worker"] | None = None

@@ -11,10 +11,12 @@ from dsr.core.working_days import Calendar
 from dsr.policy.document.base import (
     ClockTime,
     EmailAddress,
+    Name,
     OdsCode,
     Part,
     PhoneNumber,
     PlaceCode,
+    ShortName,
     Slug,
     Text,
 )
@@ -27,16 +29,16 @@ class LocalAuthority(Part):
     """A place the area covers, by its government statistical code (a unitary, a borough or a district)."""
 
     code: PlaceCode
-    name: Text
+    name: Name
 
 
 class Area(Part):
     """The integrated care board area whose register this is."""
 
     code: Slug
-    name: Text
+    name: Name
     icb_ods_code: OdsCode
-    icb_name: Text
+    icb_name: Name
     local_authorities: tuple[LocalAuthority, ...]
     postcode_table: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.txt\.gz$")]
 
@@ -49,17 +51,17 @@ class Area(Part):
 class Labels(Part):
     """What the public calls things here; other areas say pathway or database where this one says register."""
 
-    register_name: Text
-    short_name: Text
-    in_a_sentence: Text
-    service_name: Text
+    register_name: Name
+    short_name: ShortName
+    in_a_sentence: Name
+    service_name: Name
     reference_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}$")]
 
 
 class Team(Part):
     """The register team: when it works, how it is reached, how it introduces itself on the telephone."""
 
-    name: Text
+    name: Name
     opens: ClockTime
     closes: ClockTime
     days: tuple[Weekday, ...]

@@ -112,8 +112,8 @@ class Policy(Part):
         return tuple(task for task in tasks if all(holds[condition] for condition in task.only_if))
 
     def seek_decision(self, decision: NeededDecision) -> SeekDecision:
-        """What the register team does while the person has not made this decision."""
-        return next(seek for seek in self.seek_decisions if seek.decision == decision)
+        """What the register team does until the person decides; KeyError if the policy does not say."""
+        return {seek.decision: seek for seek in self.seek_decisions}[decision]
 
     def organisation(self, code: str) -> Organisation:
         """Raises KeyError for an organisation the policy does not have."""

@@ -9,6 +9,7 @@ from pydantic import PositiveInt, StringConstraints, model_validator
 from dsr.policy.document.base import (
     Age,
     Code,
+    Name,
     NeededDecision,
     OrganisationKind,
     Part,
@@ -55,13 +56,14 @@ class Owner(Part):
 class LinkedTask(Part):
     """Work that a rating starts, in the same transaction as the rating.
 
+    If it is not done when `escalate_after` has passed since the rating, the ladder's next step sees it.
     `only_if` lists conditions that must all hold; what is not known counts as holding, so that nobody
     is missed. `needs_decision`: until the person has made that decision the register team owns
     "seek the decision" instead. `repeat` makes the next one when this one is done, while the rating stands.
     """
 
     kind: Code
-    title: Text
+    title: Name
     description: Text
     due: Due
     owner: Owner
@@ -81,7 +83,7 @@ class Rating(Part):
 
     code: RatingCode
     letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
-    name: Text
+    name: Name
     meaning: Text
     definition: Text
     order: PositiveInt
@@ -99,7 +101,7 @@ class Rating(Part):
 class BelowGreen(Part):
     """The outcome when a rating finds no risk that belongs on the register."""
 
-    name: Text
+    name: Name
     meaning: Text
     definition: Text
     sentence: Text
@@ -109,7 +111,7 @@ class SeekDecision(Part):
     """The task the register team has while a person has not made a decision that linked work needs."""
 
     decision: NeededDecision
-    title: Text
+    title: Name
     description: Text
     due: Due
     escalate_after: Due

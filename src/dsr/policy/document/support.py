@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import PositiveInt, StringConstraints, model_validator
 
-from dsr.policy.document.base import Code, OrganisationKind, Part, PhoneNumber, Role, Text, WebAddress
+from dsr.policy.document.base import Code, Name, OrganisationKind, Part, PhoneNumber, Role, Text, WebAddress
 from dsr.policy.document.timing import Due
 
 
@@ -15,7 +15,7 @@ class SupportNeed(Part):
     """Support a clinician may record as needed now; each becomes a task of ours or a request to a partner."""
 
     code: Code
-    title: Text
+    title: Name
     description: Text
     becomes: Literal["task", "support_request"]
     owner_kind: OrganisationKind
@@ -27,7 +27,7 @@ class ReferralOutcome(Part):
     """How a referral ended, in a word for staff and a sentence for the person."""
 
     code: Literal["accepted", "not_at_risk", "not_accepted", "unable_to_contact", "withdrawn"]
-    name: Text
+    name: Name
     sentence: Text
 
 
@@ -35,7 +35,7 @@ class NotAcceptedReason(Part):
     """Why a referral was not accepted: a name for staff, sentences for the letter, where to turn instead."""
 
     code: Code
-    name: Text
+    name: Name
     sentence: Text
     ask_again: Text
     signposts: tuple[Code, ...] = ()
@@ -45,7 +45,7 @@ class Signpost(Part):
     """Somewhere else that may help."""
 
     code: Code
-    name: Text
+    name: Name
     text: Text
     phone: PhoneNumber | None = None
     url: WebAddress | None = None
@@ -55,12 +55,12 @@ class CrisisContact(Part):
     """Help now. `owner` answers for it, `checked_on` is when that was last done. Unverified: never shown."""
 
     code: Code
-    name: Text
+    name: Name
     what_for: Text
     phone: PhoneNumber | None = None
     text: PhoneNumber | None = None
     url: WebAddress | None = None
-    hours: Text
+    hours: Name
     owner: Text
     checked_on: date | None = None
 
@@ -95,13 +95,13 @@ class InformationFormat(Part):
     """A form in which information can be given."""
 
     code: Code
-    name: Text
+    name: Name
 
 
 class Language(Part):
     """A language an interpreter can be asked for, named in English and in its own script."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
-    name: Text
-    own_name: Text
+    name: Name
+    own_name: Name
     direction: Literal["ltr", "rtl"] = "ltr"

@@ -9,7 +9,7 @@ from pydantic import PositiveInt, model_validator
 
 from dsr.core.clock import london_day
 from dsr.core.working_days import Calendar
-from dsr.policy.document.base import Code, Part, Role, Text
+from dsr.policy.document.base import Name, Part, Role, Text
 
 
 class Due(Part):
@@ -35,7 +35,7 @@ class Due(Part):
             return calendar.due_at(started_at, self.working_days)
         if self.days is not None:
             return calendar.closing(london_day(started_at) + timedelta(days=self.days))
-        return (started_at + timedelta(hours=self.hours or 0)).astimezone(UTC)
+        return started_at.astimezone(UTC) + timedelta(hours=self.hours or 0)
 
     def __str__(self) -> str:
         units = (("working day", self.working_days), ("day", self.days), ("hour", self.hours))
@@ -46,25 +46,10 @@ class EscalationStep(Part):
     """One rung: from this many working days after the due day (negative: before it), these roles see it."""
 
     level: PositiveInt
-    name: Text
+    name: Name
     working_days_from_due: int
     seen_by: tuple[Role, ...]
     sentence: Text
-
-
-class ContactRoute(Part):
-    """A way of reaching somebody. Attempts by different routes count towards "unable to contact"."""
-
-    code: Code
-    name: Text
-
-
-class ContactOutcome(Part):
-    """What came of an attempt. Only a two-way contact meets the promise."""
-
-    code: Code
-    name: Text
-    two_way: bool = False
 
 
 class ContactPromise(Part):
@@ -78,15 +63,11 @@ class ContactPromise(Part):
     minimum_distinct_routes: PositiveInt
     amber_from_working_day: PositiveInt
     red_from_working_day: PositiveInt
-    routes: tuple[ContactRoute, ...]
-    outcomes: tuple[ContactOutcome, ...]
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.amber_from_working_day <= self.red_from_working_day <= self.working_days:
             raise ValueError("Amber comes no later than red, and red no later than the promise ends.")
-        if self.minimum_distinct_routes > min(self.minimum_attempts, len(self.routes)):
-            raise ValueError("More different routes are asked for than attempts or routes there are.")
-        if not any(outcome.two_way for outcome in self.outcomes):
-            raise ValueError("No outcome is a two-way contact, so the promise could never be met.")
+        if self.minimum_distinct_routes > self.minimum_attempts:
+            raise ValueError("More different routes are asked for than attempts.")
         return self
