@@ -50,7 +50,7 @@ def refusing(path: Path, sentence: str) -> Iterator[None]:
 def is_held(path: Path) -> bool:
     handle = _open(path)
     try:
-        return not _try(handle, fcntl.LOCK_SH)
+        return not _try(handle, fcntl.LOCK_EX)
     finally:
         os.close(handle)
 

@@ -63,8 +63,12 @@ class Cluster:
     def url(self, role: str, database: str = DATABASE) -> str:
         return f"postgresql:///{database}?host={quote(str(self.sockets))}&user={role}"
 
+    def is_alive(self) -> bool:
+        """Whether its process runs; asks the server itself nothing, so it may be asked often."""
+        return postmaster.running_pid(self.data) is not None
+
     def is_running(self) -> bool:
-        return postmaster.running_pid(self.data) is not None and self._answers()
+        return self.is_alive() and self._answers()
 
     def _answers(self) -> bool:
         with socket.socket(socket.AF_UNIX) as client:

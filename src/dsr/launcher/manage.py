@@ -1,0 +1,90 @@
+"""The commands that work on the product's data: shell, migrate, demo, bench, manage, reset."""
+
+import argparse
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+
+from dsr.launcher import assets, databases, environment, locks
+from dsr.launcher.paths import Paths
+from dsr.launcher.product import Product, django
+from dsr.launcher.progress import Trouble, say, step
+from dsr.launcher.serve import stop_leftovers
+
+
+def manage(paths: Paths, arguments: list[str]) -> int:
+    """Any management command; as the owner of the tables when DSR_DB_ROLE=owner is set."""
+    with databases.main_environment(paths) as env:
+        return _run(paths, env | _asked_role(), arguments or ["help"])
+
+
+def shell(paths: Paths, arguments: list[str]) -> int:
+    return manage(paths, ["shell", *arguments])
+
+
+def migrate(paths: Paths, arguments: list[str]) -> int:
+    argparse.ArgumentParser(prog="./dsr migrate").parse_args(arguments)
+    with databases.main_environment(paths) as env:
+        Product(paths, env, None).migrate()
+    return 0
+
+
+def bench(paths: Paths, arguments: list[str]) -> int:
+    """Measurements fill thousands of people in, so they have a server of their own, as durable as the real one."""
+    assets.prepare(paths)
+    with databases.in_use(paths, databases.BENCH) as cluster:
+        env = environment.embedded(paths, cluster, os.environ)
+        Product(paths, env, cluster).bring_up_to_date(with_people=False)
+        return _run(paths, environment.with_superuser(env, cluster), ["bench", *arguments])
+
+
+def demo(paths: Paths, arguments: list[str]) -> int:
+    if environment.names_a_database():
+        raise Trouble(
+            "Synthetic people live in the embedded database only: unset DATABASE_URL and DATABASE_OWNER_URL."
+        )
+    _delete(paths, "./dsr demo", arguments)
+    assets.prepare(paths)
+    with databases.in_use(paths) as cluster:
+        env = environment.embedded(paths, cluster, os.environ)
+        Product(paths, env, cluster).bring_up_to_date(with_people=True)
+    return 0
+
+
+def reset(paths: Paths, arguments: list[str]) -> int:
+    _delete(paths, "./dsr reset", arguments)
+    return 0
+
+
+def _delete(paths: Paths, program: str, arguments: list[str]) -> None:
+    """Delete the embedded servers with their data, after asking; never while something uses them."""
+    parser = argparse.ArgumentParser(prog=program)
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    if not parser.parse_args(arguments).yes and not _is_sure():
+        raise Trouble("Nothing was deleted.")
+    with locks.refusing(paths.run / "up.lock", "`./dsr up` runs here: end it with `./dsr stop` first."):
+        stop_leftovers(paths)
+        with step("Deleting the embedded database"):
+            for cluster in databases.known_clusters(paths):
+                cluster.remove()
+            shutil.rmtree(paths.server, ignore_errors=True)
+            for stamp in paths.stamps.glob("*.*"):
+                stamp.unlink()
+
+
+def _is_sure() -> bool:
+    say("This deletes every person, referral and account in the embedded database.")
+    try:
+        return input("Type yes to go on: ").strip().lower() == "yes"
+    except EOFError:
+        return False
+
+
+def _asked_role() -> dict[str, str]:
+    role = os.environ.get("DSR_DB_ROLE")
+    return {"DSR_DB_ROLE": role} if role else {}
+
+
+def _run(paths: Paths, env: Mapping[str, str], arguments: list[str]) -> int:
+    return subprocess.run(django(*arguments), env=dict(env), cwd=paths.root, check=False).returncode
