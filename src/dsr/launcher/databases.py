@@ -28,6 +28,12 @@ def known_clusters(paths: Paths) -> list[Cluster]:
     return [Cluster(paths.server / name, paths.server, server_user()) for name in names]
 
 
+def remove(paths: Paths, name: str) -> None:
+    for chosen in known_clusters(paths):
+        if chosen.home.name == name:
+            chosen.remove()
+
+
 @contextmanager
 def in_use(paths: Paths, name: str = MAIN) -> Iterator[Cluster]:
     """Keep the cluster running meanwhile; the last of several users stops it."""

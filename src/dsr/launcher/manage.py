@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 
@@ -31,7 +30,7 @@ def migrate(paths: Paths, arguments: list[str]) -> int:
 
 
 def bench(paths: Paths, arguments: list[str]) -> int:
-    """Measurements fill thousands of people in, so they have a server of their own, as durable as the real one."""
+    """Measurements fill thousands of people in, so they have a server of their own, as safe as the real."""
     assets.prepare(paths)
     with databases.in_use(paths, databases.BENCH) as cluster:
         env = environment.embedded(paths, cluster, os.environ)
@@ -41,9 +40,7 @@ def bench(paths: Paths, arguments: list[str]) -> int:
 
 def demo(paths: Paths, arguments: list[str]) -> int:
     if environment.names_a_database():
-        raise Trouble(
-            "Synthetic people live in the embedded database only: unset DATABASE_URL and DATABASE_OWNER_URL."
-        )
+        raise Trouble("Synthetic people live in the embedded database only: unset DATABASE_URL and DATABASE_OWNER_URL.")
     _delete(paths, "./dsr demo", arguments)
     assets.prepare(paths)
     with databases.in_use(paths) as cluster:
@@ -66,11 +63,7 @@ def _delete(paths: Paths, program: str, arguments: list[str]) -> None:
     with locks.refusing(paths.run / "up.lock", "`./dsr up` runs here: end it with `./dsr stop` first."):
         stop_leftovers(paths)
         with step("Deleting the embedded database"):
-            for cluster in databases.known_clusters(paths):
-                cluster.remove()
-            shutil.rmtree(paths.server, ignore_errors=True)
-            for stamp in paths.stamps.glob("*.*"):
-                stamp.unlink()
+            databases.remove(paths, databases.MAIN)
 
 
 def _is_sure() -> bool:

@@ -46,7 +46,7 @@ def _wheel_folder() -> Path:
 
 
 def _readable_copy(wheel: Path, server: Path) -> Path:
-    """The server's user may be unable to enter the checkout: copy the programs and, for RPATH, the libraries."""
+    """The server's user may not enter the checkout: copy the programs and, for RPATH, the libraries."""
     version = next(wheel.glob(f"{PACKAGE}-*.dist-info")).name.removesuffix(".dist-info")
     copy = server / version
     if not copy.is_dir():

@@ -36,7 +36,8 @@ class Product:
 
     def migrate(self) -> None:
         with step("Bringing the database's tables up to date"):
-            self.run("migrate", "--verbosity", "1", owner=True)
+            self.run("migrate", owner=True)
+            self.run("prepare_database", owner=True)
         with step("Loading the local policies"):
             self.run("load_policy", owner=True)
 
@@ -45,7 +46,7 @@ class Product:
         if self.cluster is None:
             self.migrate()
             return True
-        stamp = self._stamp("database", fingerprint(_database_files(self.paths), identity(self.cluster)))
+        stamp = self._stamp("database", fingerprint(_database_files(self.paths), *self._facts(self.cluster)))
         if stamp.is_current():
             return False
         self.migrate()
@@ -66,12 +67,17 @@ class Product:
         """Synthetic people are loaded once; `./dsr demo` loads them again."""
         stamp = self._stamp("people", identity(cluster))
         seeded = stamp.is_current()
+        if not has_command(self.paths, "seed_demo"):
+            return
         if not seeded:
             with step("Loading synthetic people"):
                 self.run("seed_demo")
         if changed or not seeded:
             (self.paths.var / ACCOUNTS).write_text(self.run("demo_accounts"))
         stamp.set()
+
+    def _facts(self, cluster: Cluster) -> tuple[str, str]:
+        return identity(cluster), self.env["DSR_SCOPE_KEY"]
 
     def _stamp(self, what: str, value: str) -> Stamp:
         home = self.cluster.home.name if self.cluster else "external"
@@ -94,6 +100,10 @@ class Product:
         return Trouble(f"The step `{command}` failed: {last.strip()} (details: {self.log}).")
 
 
+def has_command(paths: Paths, name: str) -> bool:
+    return any(paths.root.glob(f"src/dsr/*/management/commands/{name}.py"))
+
+
 def accounts(paths: Paths) -> str:
     file = paths.var / ACCOUNTS
     return file.read_text() if file.is_file() else ""
@@ -108,6 +118,7 @@ def identity(cluster: Cluster) -> str:
 def _database_files(paths: Paths) -> Iterator[Path]:
     yield paths.root / "requirements" / "base.txt"
     yield from paths.root.glob("src/dsr/*/migrations/*.py")
+    yield from paths.root.glob("src/dsr/core/management/commands/*.py")
     yield from paths.root.glob("src/dsr/policy/**/*.py")
     for folder in ("policies", "support-tools"):
         yield from paths.root.glob(f"{folder}/**/*")

@@ -38,6 +38,7 @@ def up(paths: Paths, arguments: list[str]) -> int:
         check_port(options.port)
         assets.prepare(paths)
         with _database(paths) as (env, cluster):
+            env.setdefault("DSR_PUBLIC_URL", address(options.port))
             Product(paths, env, cluster).bring_up_to_date(with_people=True)
             _serve(paths, env, cluster, options.port)
     return 0
@@ -47,9 +48,7 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./dsr up")
     default = int(os.environ.get("DSR_PORT") or PORT)
     parser.add_argument("--port", type=int, default=default, help=f"port on this machine (default {default})")
-    parser.add_argument(
-        "--background", action="store_true", help="return once it answers; end it with ./dsr stop"
-    )
+    parser.add_argument("--background", action="store_true", help="return once it answers; end it with ./dsr stop")
     return parser
 
 
@@ -74,7 +73,8 @@ def _serve(paths: Paths, env: Mapping[str, str], cluster: Cluster | None, port: 
         with step("Starting the web server"):
             supervisor.start(web)
             _wait_for_answer(web, port, supervisor.told_to_stop.is_set)
-        supervisor.start(Service("worker", product.django("run_worker"), paths.logs / "worker.log"))
+        if product.has_command(paths, "run_worker"):
+            supervisor.start(Service("worker", product.django("run_worker"), paths.logs / "worker.log"))
         write_state(paths, port)
         _announce(paths, port, with_accounts=cluster is not None)
         supervisor.watch()
@@ -105,13 +105,15 @@ def _database_keeper(paths: Paths, cluster: Cluster | None) -> Callable[[], None
     return keep
 
 
+def address(port: int) -> str:
+    return f"http://{HOST}:{port}"
+
+
 def check_port(port: int) -> None:
     if _is_free(port):
         return
     other = next((number for number in range(port + 1, port + 50) if _is_free(number)), port + 1)
-    raise Trouble(
-        f"Port {port} is in use by another program: end that program, or run `./dsr up --port {other}`."
-    )
+    raise Trouble(f"Port {port} is in use by another program: end that program, or run `./dsr up --port {other}`.")
 
 
 def _is_free(port: int) -> bool:
@@ -150,7 +152,7 @@ def ask(port: int) -> int | None:
 
 
 def _announce(paths: Paths, port: int, *, with_accounts: bool) -> None:
-    say(f"\nThe register answers at http://{HOST}:{port}/\n")
+    say(f"\nThe register answers at {address(port)}/\n")
     if with_accounts:
         say(product.accounts(paths))
     say("Stop it with Ctrl-C here, or with `./dsr stop` in any terminal.")
@@ -180,7 +182,7 @@ def read_state(paths: Paths) -> dict[str, Any]:
 
 def _already_running(paths: Paths) -> str:
     port = read_state(paths).get("port")
-    where = f" at http://{HOST}:{port}/" if port else ""
+    where = f" at {address(port)}/" if port else ""
     return f"`./dsr up` already runs here{where}: use that one, or end it with `./dsr stop`."
 
 
@@ -211,9 +213,7 @@ def stop(paths: Paths, arguments: list[str]) -> int:
         with step("Stopping the web server, the worker and the database"):
             os.kill(pid, signal.SIGTERM)
             if not processes.wait_until_gone(pid, 60):
-                raise Trouble(
-                    f"`./dsr up` (process {pid}) does not end: end it, then run `./dsr stop` again."
-                )
+                raise Trouble(f"`./dsr up` (process {pid}) does not end: end it, then run `./dsr stop` again.")
     stopped = stop_leftovers(paths)
     say("Stopped." if pid or stopped else "Nothing was running.")
     return 0

@@ -1,4 +1,4 @@
-"""Keeps the services running until told to stop; each in a process group of its own, so that none is left over."""
+"""Keeps the services running until told to stop; each in a process group of its own, to leave nothing over."""
 
 import json
 import signal
@@ -53,9 +53,7 @@ class Service:
 class Supervisor:
     """`before_look` runs at every look, to keep the database running as well."""
 
-    def __init__(
-        self, record: Path, env: Mapping[str, str], folder: Path, before_look: Callable[[], None]
-    ) -> None:
+    def __init__(self, record: Path, env: Mapping[str, str], folder: Path, before_look: Callable[[], None]) -> None:
         self.record, self.env, self.folder, self.before_look = record, env, folder, before_look
         self.services: list[Service] = []
         self.told_to_stop = threading.Event()
