@@ -85,7 +85,10 @@ def context(form: forms.Form) -> dict[str, Any]:
     return {
         "form": form,
         "filters": FilterForm(posted({"rating": ["red"]})),
-        "service": SimpleNamespace(name="Dynamic Support Register", organisation="Any Area Partnership NHS Trust"),
+        "policy": SimpleNamespace(
+            labels=SimpleNamespace(register_name="Dynamic Support Register"),
+            area=SimpleNamespace(name="Any Area and Its Surroundings"),
+        ),
         "account": {
             "name": LONG_NAME,
             "organisation": "The register team",

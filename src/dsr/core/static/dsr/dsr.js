@@ -2,9 +2,9 @@
 (function () {
   "use strict";
 
-  document.querySelectorAll("[data-print]").forEach(function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () { window.print(); });
+  document.querySelectorAll("[data-print]").forEach(function (place) {
+    place.hidden = false;
+    place.querySelector("button").addEventListener("click", function () { window.print(); });
   });
 
   var dialog = document.getElementById("session-timeout");
