@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from dsr.core.access import public
 
@@ -34,8 +35,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return _page(request, "500", 500)
+    """500: rendered without the request, for its context may need the very database that failed."""
+    return HttpResponse(render_to_string("errors/500.jinja"), status=500)
 
 
 @public
