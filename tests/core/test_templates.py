@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.template import engines
 from django.template.loader import get_template
+from django.test import RequestFactory
 from jinja2 import Environment, FileSystemLoader
 from jinja2.exceptions import UndefinedError
 
 import dsr
-from dsr.core import jinja
+from dsr.core import errors_views, jinja
 from tests.core import gallery
 from tests.support.html import assert_valid_html, texts
 
@@ -145,3 +147,27 @@ def test_our_header_is_the_design_systems(env):
     tidy = re.compile(r"\s+")
     inner = re.sub(r"^<header[^>]*>|</header>$", "", str(theirs).strip())
     assert tidy.sub("", str(ours)) == tidy.sub("", inner)
+
+
+def test_the_header_names_the_worker_the_organisation_and_the_roles(env):
+    actor = SimpleNamespace(
+        worker=SimpleNamespace(name="A. Worker"),
+        organisation=SimpleNamespace(name="The register team"),
+        roles=frozenset({"privacy_officer", "lead"}),
+    )
+    page = env.from_string('{% extends "layouts/staff.jinja" %}').render(actor=actor, sign_out_href="/sign-out")
+    words = texts(assert_valid_html(page), ".nhsuk-header__account li")
+    assert words == ["A. Worker", "The register team", "Lead, Privacy officer", "Sign out"]
+
+
+def test_a_message_is_read_out(env):
+    messages = [SimpleNamespace(level_tag="success", __str__=lambda: "x")]
+    page = env.from_string('{% extends "layouts/staff.jinja" %}').render(messages=messages)
+    assert len(assert_valid_html(page).query('.nhsuk-notification-banner--success[role="alert"]')) == 1
+
+
+def test_the_page_for_our_own_fault_asks_nothing_of_the_database():
+    """No database mark here: a query would fail this test."""
+    response = errors_views.server_error(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert texts(assert_valid_html(response.content.decode()), "h1") == ["Sorry, something went wrong"]

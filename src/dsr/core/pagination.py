@@ -70,7 +70,7 @@ def paginate(request: HttpRequest, items: Any, *, per_page: int = PER_PAGE, para
     `items` is an ordered queryset or a list. Costs one count and one slice.
     """
     paginator = Paginator(items, per_page)
-    page = paginator.get_page(request.GET.get(parameter))
+    page = paginator.page(_nearest(request.GET.get(parameter, ""), paginator.num_pages))
     return Page(
         items=list(page.object_list),
         number=page.number,
@@ -81,3 +81,8 @@ def paginate(request: HttpRequest, items: Any, *, per_page: int = PER_PAGE, para
         parameters=request.GET,
         parameter=parameter,
     )
+
+
+def _nearest(asked: str, last: int) -> int:
+    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 1
+    return min(max(1, number), last)
