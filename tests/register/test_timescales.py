@@ -4,19 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsr.core.clock import LONDON
-from dsr.core.working_days import Calendar
+from dsr.core import presenters
+from dsr.policy.document import POLICIES, Policy
+from dsr.policy.document.ratings import Ages
 from dsr.register import timescales
-from dsr.register.timescales import DueIn, Milestone
+from dsr.register.timescales import Milestone
 
+HERE = Policy.load(POLICIES / "coventry-warwickshire.yaml")
+ELSEWHERE = Policy.load(POLICIES / "example-area.yaml")
 LEAP = date(2008, 2, 29)
-
-
-class EveryOtherDay:
-    """Closes at 17:00 UTC; each working day takes two ordinary ones."""
-
-    def due_at(self, received_at: datetime, working_days: int) -> datetime:
-        return received_at.replace(hour=17, minute=0) + timedelta(days=2 * working_days)
+TO_25 = Ages(minimum=0, maximum=25)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +59,11 @@ def test_an_age_begins_on_its_birthday_and_not_the_day_before(born_on, age):
         assert timescales.age_on(born_on, reached - timedelta(days=1)) == age - 1
 
 
+@given(born_on=st.dates(date(1900, 1, 1), date(2020, 1, 1)), day=st.dates(date(2020, 1, 1), date(2060, 1, 1)))
+def test_the_age_is_the_one_pages_show(born_on, day):
+    assert timescales.age_on(born_on, day) == presenters.age_in_years(born_on, day)
+
+
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
@@ -73,27 +75,28 @@ def test_an_age_begins_on_its_birthday_and_not_the_day_before(born_on, age):
     ],
 )
 def test_key_worker_from_birth_to_the_eve_of_the_26th_birthday(day, expected):
-    assert timescales.is_key_worker_age(date(2001, 6, 10), day) is expected
+    assert timescales.is_key_worker_age(date(2001, 6, 10), day, TO_25) is expected
 
 
 def test_key_worker_ages_are_the_policys():
-    born_on = date(2001, 6, 10)
-    assert not timescales.is_key_worker_age(born_on, date(2015, 6, 9), youngest=14, oldest=18)
-    assert timescales.is_key_worker_age(born_on, date(2015, 6, 10), youngest=14, oldest=18)
-    assert not timescales.is_key_worker_age(born_on, date(2020, 6, 10), youngest=14, oldest=18)
+    born_on, ages = date(2001, 6, 10), Ages(minimum=14, maximum=18)
+    assert not timescales.is_key_worker_age(born_on, date(2015, 6, 9), ages)
+    assert timescales.is_key_worker_age(born_on, date(2015, 6, 10), ages)
+    assert not timescales.is_key_worker_age(born_on, date(2020, 6, 10), ages)
+    assert timescales.last_key_worker_day(born_on, ages) == date(2020, 6, 9)
 
 
 def test_last_key_worker_day():
-    assert timescales.last_key_worker_day(date(2001, 6, 10)) == date(2027, 6, 9)
-    assert timescales.last_key_worker_day(date(2004, 2, 29)) == date(2030, 2, 28)
-    assert timescales.last_key_worker_day(date(2001, 6, 10), oldest=18) == date(2020, 6, 9)
+    assert timescales.last_key_worker_day(date(2001, 6, 10), TO_25) == date(2027, 6, 9)
+    assert timescales.last_key_worker_day(LEAP, TO_25) == date(2034, 2, 28)
 
 
 @given(born_on=st.dates(date(1950, 1, 1), date(2030, 1, 1)), oldest=st.integers(1, 40))
 def test_last_key_worker_day_is_the_last(born_on, oldest):
-    last = timescales.last_key_worker_day(born_on, oldest=oldest)
-    assert timescales.is_key_worker_age(born_on, last, oldest=oldest)
-    assert not timescales.is_key_worker_age(born_on, last + timedelta(days=1), oldest=oldest)
+    ages = Ages(minimum=0, maximum=oldest)
+    last = timescales.last_key_worker_day(born_on, ages)
+    assert timescales.is_key_worker_age(born_on, last, ages)
+    assert not timescales.is_key_worker_age(born_on, last + timedelta(days=1), ages)
 
 
 def test_milestones_in_order():
@@ -143,22 +146,16 @@ def test_look_back_window():
     assert timescales.looks_back_to(date(2028, 2, 29), 12) == date(2027, 2, 28)
 
 
-def test_review_due():
-    assert timescales.review_due_on(date(2026, 11, 22), days=7) == date(2026, 11, 29)
-    assert timescales.review_due_on(date(2026, 11, 30), months=3) == date(2027, 2, 28)
+@pytest.mark.parametrize("policy", [HERE, ELSEWHERE], ids=lambda policy: policy.area.name)
+def test_review_due_by_the_policys_interval(policy):
+    for rating in policy.ratings:
+        due = timescales.review_due_on(date(2026, 11, 22), rating)
+        assert due - date(2026, 11, 22) == timedelta(days=rating.review_days)
 
 
-@pytest.mark.parametrize("interval", [{}, {"days": 7, "months": 1}, {"days": 0}, {"months": -1}])
-def test_review_needs_exactly_one_interval_of_at_least_1(interval):
-    with pytest.raises(ValueError, match=r"exactly one|at least 1"):
-        timescales.review_due_on(date(2026, 11, 22), **interval)
-
-
-@given(rated_on=st.dates(date(2000, 1, 1), date(2100, 1, 1)), months=st.integers(1, 24))
-def test_a_review_in_months_never_slips_into_the_month_after(rated_on, months):
-    due = timescales.review_due_on(rated_on, months=months)
-    assert (due.year - rated_on.year) * 12 + due.month - rated_on.month == months
-    assert due.day <= rated_on.day
+def test_red_is_reviewed_sooner_than_amber_and_amber_than_green():
+    due = [timescales.review_due_on(date(2026, 11, 22), HERE.rating(code)) for code in ("red", "amber", "green")]
+    assert due == sorted(set(due))
 
 
 @pytest.mark.parametrize(("today", "late"), [(21, 0), (22, 0), (23, 1), (30, 8)])
@@ -166,51 +163,67 @@ def test_days_past(today, late):
     assert timescales.days_past(date(2026, 11, 22), date(2026, 11, today)) == late
 
 
-RATED_AT = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
+FRIDAY_AT_FIVE = datetime(2026, 12, 18, 17, 0, tzinfo=UTC)
+
+
+def planned(policy, code, *, rated_at=FRIDAY_AT_FIVE, born_on=date(2009, 12, 18), known=False):
+    return timescales.plan_linked_tasks(policy, code, rated_at=rated_at, born_on=born_on, known_to_key_worker=known)
+
+
+def kinds(tasks) -> set[str]:
+    return {found.task.kind for found in tasks}
+
+
+def test_red_starts_a_review_and_a_key_worker_referral_over_christmas():
+    """Rated on a Friday at closing time: counted from Monday 21st, without 25, 28 December and 1 January."""
+    due = {found.task.kind: found.due_at for found in planned(HERE, "red")}
+    assert due["key_worker_referral"] == datetime(2026, 12, 23, 17, 0, tzinfo=UTC)
+    assert due["cetr"] == datetime(2027, 1, 7, 17, 0, tzinfo=UTC)
+
+
+def test_escalation_runs_from_the_rating_too():
+    (cetr,) = [found for found in planned(HERE, "red") if found.task.kind == "cetr"]
+    assert cetr.escalate_at == datetime(2026, 12, 30, 17, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("due_in", "expected"),
+    ("born_on", "known", "expected"),
     [
-        (DueIn(working_days=2), datetime(2026, 11, 27, 17, 0, tzinfo=UTC)),
-        (DueIn(working_days=0), datetime(2026, 11, 23, 17, 0, tzinfo=UTC)),
-        (DueIn(days=14), datetime(2026, 12, 7, 23, 59, tzinfo=UTC)),
-        (DueIn(days=0), datetime(2026, 11, 23, 23, 59, tzinfo=UTC)),
-        (DueIn(hours=48), datetime(2026, 11, 25, 10, 30, tzinfo=UTC)),
+        (date(2000, 12, 19), False, True),
+        (date(2000, 12, 18), False, False),
+        (None, False, True),
+        (date(2009, 12, 18), None, True),
+        (date(2009, 12, 18), True, False),
     ],
 )
-def test_linked_task_due(due_in, expected):
-    due = timescales.linked_task_due_at(RATED_AT, due_in, EveryOtherDay())
-    assert due == expected
-    assert due.tzinfo is UTC
+def test_a_key_worker_referral_to_the_last_day_of_25_and_where_not_known(born_on, known, expected):
+    found = "key_worker_referral" in kinds(planned(HERE, "red", born_on=born_on, known=known))
+    assert found is expected
 
 
-def test_days_are_the_areas_own_in_summer():
-    """23:30 UTC on 30 June is already 1 July in London, and the day ends an hour earlier in UTC."""
+def test_the_age_is_that_of_the_london_day():
+    """23:30 UTC on 30 June is 1 July in London: the 26th birthday."""
     rated_at = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
-    due = timescales.linked_task_due_at(rated_at, DueIn(days=1), EveryOtherDay())
-    assert due == datetime(2026, 7, 2, 22, 59, tzinfo=UTC)
+    assert "key_worker_referral" not in kinds(planned(HERE, "red", rated_at=rated_at, born_on=date(2000, 7, 1)))
+    assert "key_worker_referral" in kinds(planned(HERE, "red", rated_at=rated_at, born_on=date(2000, 7, 2)))
 
 
-def test_hours_are_elapsed_when_the_clocks_change():
-    rated_at = datetime(2026, 10, 24, 18, 0, tzinfo=LONDON)
-    due = timescales.linked_task_due_at(rated_at, DueIn(hours=24), EveryOtherDay())
-    assert due.astimezone(LONDON).hour == 17
+@pytest.mark.parametrize("policy", [HERE, ELSEWHERE], ids=lambda policy: policy.area.name)
+@pytest.mark.parametrize("code", ["green", "amber", "red", "blue"])
+def test_every_rating_starts_something_and_never_in_the_past(policy, code):
+    tasks = planned(policy, code)
+    assert tasks
+    for found in tasks:
+        assert found.due_at > FRIDAY_AT_FIVE
+        assert found.escalate_at > FRIDAY_AT_FIVE
+        assert found.due_at.tzinfo is UTC
 
 
-def test_a_time_without_a_zone_is_refused():
+def test_a_rating_the_policy_does_not_have():
+    with pytest.raises(KeyError):
+        planned(HERE, "purple")
+
+
+def test_an_instant_without_a_time_zone_is_refused():
     with pytest.raises(ValueError, match="time zone"):
-        timescales.linked_task_due_at(datetime(2026, 11, 23, 10), DueIn(days=1), EveryOtherDay())
-
-
-@pytest.mark.parametrize("given_", [{}, {"days": 1, "hours": 1}, {"working_days": -1}])
-def test_due_in_is_exactly_one_and_not_negative(given_):
-    with pytest.raises(ValueError, match=r"exactly one|at least 0"):
-        DueIn(**given_)
-
-
-def test_with_the_teams_own_calendar():
-    """Rated Friday 18 December 2026 at closing time: counted from Monday, over Christmas."""
-    rated_at = datetime(2026, 12, 18, 17, 0, tzinfo=UTC)
-    due = timescales.linked_task_due_at(rated_at, DueIn(working_days=5), Calendar())
-    assert due == datetime(2026, 12, 30, 17, 0, tzinfo=UTC)
+        planned(HERE, "red", rated_at=datetime(2026, 11, 23, 10))
