@@ -190,6 +190,8 @@ def test_what_is_wrong_with_a_question_is_said_with_its_code(item, expected):
         ({"gates": [gate("x", "red", condition("mood", "z"))]}, "gate x: mood has no answer z"),
         ({"gates": [gate("x", "red", condition("sleep", "b"))]}, "gate x: sleep must include c"),
         ({"gates": [gate("x", "red", condition("place", "not_known"))]}, "may not rest on 'not_known'"),
+        ({"gates": [gate("x", "red", condition("sleep", "a", "b", "c"))]}, "rest on a, which adds nothing"),
+        ({"gates": [gate("x", "red", condition("place", "a", "b"))]}, "must leave one known answer out"),
         ({"gates": [gate("x", "below_green", condition("place", "b"))]}, "cannot lead below green"),
         (
             {
@@ -262,7 +264,9 @@ def test_checkboxes_add_up_and_a_gate_may_name_one_of_them():
     gates = [*document()["gates"], gate("lost", "amber", condition("events", "loss"))]
     assert read(with_item(boxes, gates=gates)).max_score == 11
     resting_on_none = [*document()["gates"], gate("lost", "amber", condition("events", "none"))]
-    assert "events must include loss" in problems(with_item(boxes, gates=resting_on_none))
+    found = problems(with_item(boxes, gates=resting_on_none))
+    assert "events must include loss" in found
+    assert "rest on none, which adds nothing" in found
 
 
 def test_the_highest_score_counts_only_what_can_be_shown_together():

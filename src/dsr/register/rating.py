@@ -7,9 +7,9 @@ the rating could be if those answers turned out at their weightiest is ``could_b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 
+from dsr.core.partial_dates import PartialDate
 from dsr.register.tool_document import NOT_KNOWN, Band, Definition, Frozen, Gate, Item, Pick
 
 Answers = Mapping[str, str | Collection[str]]
@@ -17,7 +17,6 @@ Answers = Mapping[str, str | Collection[str]]
 2026-03 or 2026-03-14. An empty value is a question not answered yet; "not_known" is an answer."""
 
 _NOT_KNOWN: Pick = frozenset({NOT_KNOWN})
-_APPROXIMATE_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class Reason(Frozen):
@@ -109,9 +108,16 @@ def _pick(item: Item, answer: str | Collection[str]) -> Pick:
     if not isinstance(answer, str):
         raise ValueError(f"{item.code}: one answer in words was expected")
     words = answer.strip()
-    if item.kind == "date_approx" and words not in ("", NOT_KNOWN) and not _APPROXIMATE_DATE.fullmatch(words):
-        raise ValueError(f"{item.code}: {words!r} is not a year, a month or a day")
+    if item.kind == "date_approx" and words not in ("", NOT_KNOWN):
+        _check_date(item, words)
     return frozenset({words} if words else ())
+
+
+def _check_date(item: Item, words: str) -> None:
+    try:
+        PartialDate.parse(words)
+    except ValueError as error:
+        raise ValueError(f"{item.code}: {words!r} is not a year, a month or a day") from error
 
 
 def _choice(item: Item, answer: str | Collection[str]) -> Pick:

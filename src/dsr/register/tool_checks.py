@@ -1,8 +1,9 @@
 """What must hold in a support tool beyond the shape of its fields. Pure.
 
-Two rules keep the score honest. Every weighed question has an answer that adds nothing, so that "not
-known" is never lighter than the lightest answer. And wherever a gate or a follow-up question rests on
-an answer, it rests on every weightier answer too, so that a worse answer never lowers the suggestion.
+Three rules keep the suggestion honest. Every weighed question has an answer that adds nothing, so that
+"not known" is never lighter than the lightest answer. No gate rests on such an answer, for the same
+reason. And wherever a gate or a follow-up question rests on an answer, it rests on every weightier one
+too, so that a worse answer never lowers the suggestion.
 """
 
 from __future__ import annotations
@@ -101,8 +102,20 @@ def _references(definition: Definition) -> Iterator[str]:
         for condition in gate.all_of:
             where = f"gate {gate.code}"
             yield from _condition(where, condition, earlier)
-            if "not_known" in condition.any_of:
-                yield f"{where}, {condition.item}: a gate may not rest on 'not_known'"
+            yield from _mild(where, condition, earlier.get(condition.item))
+
+
+def _mild(where: str, condition: Condition, item: Item | None) -> Iterator[str]:
+    """Answers too mild to settle a rating: it would then be lower where the answer is not known."""
+    options = item.options if item else ()
+    named = [option for option in options if option.code in condition.any_of]
+    for option in named:
+        if item and option.weight == 0 and _replaces(item, option):
+            yield f"{where}, {condition.item}: a gate may not rest on {option.code}, which adds nothing"
+        if option.is_not_known:
+            yield f"{where}, {condition.item}: a gate may not rest on 'not_known'"
+    if options and not [option for option in options if option not in named and not option.is_not_known]:
+        yield f"{where}, {condition.item}: a gate must leave one known answer out"
 
 
 def _condition(where: str, condition: Condition, items: dict[str, Item]) -> Iterator[str]:
