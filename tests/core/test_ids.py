@@ -45,6 +45,7 @@ def test_a_new_reference_reads_as_it_is_written():
     reference = ids.new_reference("cw")
     assert re.fullmatch(r"CW-[0-9A-Z]{4}-[0-9A-Z]{4}", reference)
     assert ids.normalise_reference(reference) == reference
+    assert ids.validate_reference(reference)
 
 
 def test_a_reference_needs_a_prefix_of_letters():

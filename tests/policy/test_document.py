@@ -180,6 +180,11 @@ class TestCoventryAndWarwickshire:
         assert len(councils) == 5
         assert {council.code for council in councils.values()} == {"warwickshire-county-council"}
 
+    def test_a_place_has_a_name(self, coventry):
+        assert coventry.area.local_authority("E07000220").name == "Rugby"
+        with pytest.raises(KeyError):
+            coventry.area.local_authority("E06999001")
+
     def test_the_contradictory_crisis_number_is_not_published(self, coventry):
         assert "08081" not in FILES["coventry-warwickshire"].read_text(encoding="utf-8")
         assert [contact.phone for contact in coventry.crisis_contacts_to_show()] == ["999", "111"]

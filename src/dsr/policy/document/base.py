@@ -6,7 +6,7 @@ import re
 from datetime import time
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -14,7 +14,7 @@ ShortName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=40)]
 OdsCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{3,10}$")]
-PlaceCode = Annotated[str, StringConstraints(pattern=r"^[EWSN]\d{8}$")]
+PlaceCode = Annotated[str, StringConstraints(pattern=r"^[EWSN][0-9]{8}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$")]
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^[0-9+][0-9 ]{2,19}$")]
 EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
@@ -40,18 +40,14 @@ NeededDecision = Literal["cetr", "key_worker"]
 
 def _clock_time(value: Any) -> Any:
     """YAML reads an unquoted 17:00 as the number 1020, so only text is taken."""
-    if isinstance(value, time) or (isinstance(value, str) and re.fullmatch(r"\d\d:\d\d(:\d\d)?", value)):
+    if isinstance(value, time) and value.tzinfo is None:
+        return value
+    if isinstance(value, str) and re.fullmatch("[0-9]{2}:[0-9]{2}(:[0-9]{2})?", value):
         return value
     raise ValueError('Write a time in quotation marks, like "17:00".')
 
 
-def _local(value: time) -> time:
-    if value.tzinfo is not None:
-        raise ValueError("Write a time on London's clock, without a time zone.")
-    return value
-
-
-ClockTime = Annotated[time, BeforeValidator(_clock_time), AfterValidator(_local)]
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 
 
 class Part(BaseModel):

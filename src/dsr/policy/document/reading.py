@@ -93,9 +93,8 @@ def _line_of(node: yaml.Node, place: Place) -> int:
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
     if isinstance(node, yaml.MappingNode):
         return next(((key, child) for key, child in node.value if key.value == step), (None, None))
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return None, node.value[step]
-    return None, None
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    return None, items[step] if isinstance(step, int) and step < len(items) else None
 
 
 def _repeated_keys(node: yaml.Node) -> Iterator[FileProblem]:
