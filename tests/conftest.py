@@ -9,12 +9,17 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from dsr.accounts.actor import Actor
 from dsr.core import scope
 from dsr.policy import queries as policy_queries
 from tests.factories.accounts import make_actor
 from tests.support import database
+
+# A shared machine may be slow at any moment: how long one example takes proves nothing.
+hypothesis_settings.register_profile("dsr", deadline=None)
+hypothesis_settings.load_profile("dsr")
 
 
 @pytest.fixture(scope="session")
