@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from django import forms as django_forms
+from markupsafe import Markup
 
 from dsr.core import forms
+from dsr.core.forms.foreign import design_field, error_summary
 from tests.core.gallery import WRONG, GalleryForm, posted
 from tests.support.html import assert_valid_html, texts
 
@@ -231,3 +234,42 @@ class TestOnlyWhen:
         form_class = type("Boxes", (forms.Form,), members)
         assert form_class(posted({"needs": ["large"], "what": ""})).is_valid()
         assert not form_class(posted({"needs": ["large", "other"], "what": ""})).is_valid()
+
+
+class TestForeign:
+    """Fields of other packages' forms."""
+
+    class SignIn(django_forms.Form):
+        login = django_forms.EmailField(
+            label="Email address", widget=django_forms.EmailInput({"autocomplete": "email"})
+        )
+        password = django_forms.CharField(label="Password", widget=django_forms.PasswordInput, help_text="15 or more")
+        remember = django_forms.BooleanField(label="Remember me", required=False)
+        next = django_forms.CharField(widget=django_forms.HiddenInput, required=False)
+
+    def test_each_is_valid_and_keeps_what_was_typed(self):
+        form = self.SignIn({"login": "nobody", "password": "secret", "remember": "on", "next": "/home"})
+        page = Markup("").join(design_field(field) for field in form)
+        document = assert_valid_html(page)
+        assert [element.attrs["type"] for element in document.query("input")] == [
+            "email",
+            "password",
+            "checkbox",
+            "hidden",
+        ]
+        assert 'value="nobody"' in page
+        assert "secret" not in page
+        assert document.query("input[autocomplete=email]")
+        assert document.query("input[checked]")[0].attrs["id"] == "id_remember"
+
+    def test_the_summary_leads_to_the_fields(self):
+        form = self.SignIn({"login": "nobody"})
+        form.add_error(None, "Check your details")
+        summary = assert_valid_html(error_summary(form))
+        assert [link.attrs["href"] for link in summary.query("a")] == ["#id_login", "#id_password"]
+        assert "Check your details" in texts(summary, "li")
+        assert error_summary(self.SignIn()) == ""
+
+    def test_our_own_render_themselves(self, wrong):
+        assert design_field(wrong["full_name"]) == str(wrong["full_name"])
+        assert error_summary(wrong) == wrong.error_summary()

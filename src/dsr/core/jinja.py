@@ -125,7 +125,11 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701  (autoescape is in the options)
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     env.filters |= presenters.FILTERS | {"indent": unindented}
+    from dsr.core.forms.foreign import design_field, error_summary  # the fields render with this environment
+
     env.globals |= {
+        "design_field": design_field,
+        "error_summary": error_summary,
         "url": url,
         "static": static,
         "html_lang": html_lang,

@@ -49,6 +49,8 @@ values: text is `str`, DateField gives `date` (with `approximate=True` a `Partia
 SelectField and YesNoField the value chosen ("yes", "no", "not_known", "" when none), CheckboxesField a
 list, NhsNumberField ten digits, PostcodeField "SW1A 2AA", PhoneField as typed. Filter forms set
 `mark_optional = False`.
+
+Forms of other packages (sign-in) are shown with `{{ design_field(form.login) }}`: see `foreign.py`.
 """
 
 from dsr.core.forms.base import Form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -112,6 +112,16 @@ class DesignField(forms.Field):
         return self.missing or f'Answer the question "{label}"'
 
 
+def summary_of(errors: Mapping[str, Iterable[str]], anchors: Mapping[str, str]) -> Markup:
+    """The design system's error summary; an error with no anchor is said without a link."""
+    listed = [
+        {"text": message} | ({"href": f"#{anchors[name]}"} if anchors[name] else {})
+        for name, messages in errors.items()
+        for message in messages
+    ]
+    return component("error-summary", {"titleText": "There is a problem", "errorList": listed})
+
+
 class Form(forms.Form):
     """A form of design-system fields. See the package's docstring for an example."""
 
@@ -155,15 +165,13 @@ class Form(forms.Form):
         """The box at the top of the page; nothing while there is nothing wrong."""
         if not self.is_bound or not self.errors:
             return Markup("")
-        listed = [self._summary_line(name, message) for name, messages in self.errors.items() for message in messages]
-        return component("error-summary", {"titleText": "There is a problem", "errorList": listed})
+        return summary_of(self.errors, {name: self._anchor(name) for name in self.errors})
 
-    def _summary_line(self, name: str, message: str) -> Parameters:
+    def _anchor(self, name: str) -> str:
         if name == NON_FIELD_ERRORS:
-            return {"text": message}
+            return ""
         bound = self[name]
-        anchor = bound.anchor if isinstance(bound, DesignBoundField) else bound.auto_id
-        return {"text": message, "href": f"#{anchor}"}
+        return bound.anchor if isinstance(bound, DesignBoundField) else bound.auto_id
 
     def __str__(self) -> str:
         return Markup("\n").join(field.as_field_group() for field in self)
