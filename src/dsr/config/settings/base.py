@@ -152,6 +152,8 @@ if env.text("DSR_OIDC_ISSUER"):
     }
 USERSESSIONS_TRACK_ACTIVITY = False
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_HARD_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_HARD_SECONDS
@@ -212,7 +214,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("DSR_LOG_LEVEL")},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
