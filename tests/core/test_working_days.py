@@ -80,6 +80,20 @@ class TestCountsFrom:
 
 
 class TestHolidays:
+    @pytest.mark.parametrize(
+        ("year", "weekdays"),
+        [
+            (2022, "01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27"),  # jubilee and state funeral
+            (2023, "01-02 04-07 04-10 05-01 05-08 05-29 08-28 12-25 12-26"),  # coronation
+            (2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28"),
+            (2027, "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28"),
+            (2028, "01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26"),
+        ],
+    )
+    def test_englands_bank_holidays_on_weekdays(self, year, weekdays):
+        found = sorted(day for day in bank_holidays(year) if day.weekday() < 5)
+        assert [f"{day:%m-%d}" for day in found] == weekdays.split()
+
     def test_substitute_days_are_bank_holidays(self):
         assert date(2026, 12, 28) in bank_holidays(2026)  # Boxing Day falls on a Saturday
 
