@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The nonce for the one inline script and whether the people shown are made up."""
-    return {"csp_nonce": str(getattr(request, "csp_nonce", "")), "synthetic": settings.EMBEDDED}
+    """Where help is, and whether the people shown are made up."""
+    return {"help_href": reverse("help_now"), "synthetic": settings.EMBEDDED}

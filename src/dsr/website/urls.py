@@ -1,7 +1,13 @@
-"""Addresses of this app."""
+"""Addresses of the public pages."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dsr.website import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("get-help-now/", views.help_now, name="help_now"),
+    path("health/", views.health, name="health"),
+]

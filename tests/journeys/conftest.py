@@ -1,0 +1,111 @@
+"""A running service and browsers signed in as each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections, transaction
+from playwright.sync_api import Browser
+
+from dsr.core import scope
+from dsr.policy import queries as policies
+from tests.support import database
+from tests.support.browser import WIDE, browser
+from tests.support.html import assert_valid_html
+from tests.support.serving import Server
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the process; each test opens its own contexts."""
+    with browser() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None, database_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The production server on this process's database."""
+    running = Server(database_name, Path(tmp_path_factory.mktemp("server")) / "server.log")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker, database_name: str) -> Iterator[None]:
+    """A database of the test's own, made anew, in which what the test writes is really committed."""
+    with django_db_blocker.unblock():
+        connections.close_all()
+        database.fresh(database_name)
+        policies.forget()
+        yield
+        connections.close_all()
+        database.fresh(database_name)
+
+
+@pytest.fixture
+def site(committed: None, server: Server) -> Server:
+    """The running service with nobody in it yet."""
+    return server
+
+
+@pytest.fixture
+def setting_up(committed: None) -> Callable:
+    """`with setting_up(area):` writes rows as a job of the area and commits them."""
+
+    def writing(area):
+        return _Writing(area)
+
+    return writing
+
+
+class _Writing:
+    def __init__(self, area) -> None:
+        self.area = area
+
+    def __enter__(self) -> None:
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.scope = scope.job(name="test", area_id=self.area.pk)
+        self.scope.__enter__()
+
+    def __exit__(self, *problem: object) -> None:
+        self.scope.__exit__(*problem)
+        self.atomic.__exit__(*problem)
+
+
+@pytest.fixture
+def open_page(site: Server, chromium: Browser) -> Iterator[Callable]:
+    """Opens a page in a context of its own (its own cookies); checks each document's HTML as it arrives."""
+    contexts = []
+    problems: list[str] = []
+
+    def opened(**options: object):
+        context = chromium.new_context(base_url=site.url, viewport=WIDE, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: _stays_here(site, request.url, problems))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not [problem for problem in problems if "404 (Not Found)" not in problem], problems
+
+
+def _stays_here(site: Server, url: str, problems: list[str]) -> None:
+    if not url.startswith((site.url, "data:", "blob:")):
+        problems.append(f"asked for {url}")
+
+
+__all__ = ["assert_valid_html"]

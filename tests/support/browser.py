@@ -1,0 +1,72 @@
+"""A real browser, and what every page state must satisfy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+MAGNIFIED = {"width": 320, "height": 256}
+ARGUMENTS = [
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    "--disable-quic", "--disable-gpu", "--disable-dev-shm-usage",
+]  # fmt: skip
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+OVERFLOW = """() => {
+  const wide = document.documentElement.scrollWidth > window.innerWidth;
+  const clipped = [...document.querySelectorAll('body *')].filter(e => {
+    const style = getComputedStyle(e);
+    if (!e.checkVisibility() || e.closest('.nhsuk-u-visually-hidden, svg, select, textarea')) return false;
+    if (e.offsetWidth <= 1 || e.offsetHeight <= 1) return false;
+    const hides = ['hidden', 'clip'].includes(style.overflowX) || style.textOverflow === 'ellipsis';
+    return hides && e.scrollWidth > e.clientWidth + 1 && e.textContent.trim() !== '';
+  }).map(e => e.outerHTML.slice(0, 160));
+  const out = [...document.querySelectorAll('body *')].filter(e => {
+    if (!e.checkVisibility() || e.closest('.nhsuk-u-visually-hidden, .nhsuk-skip-link, svg')) return false;
+    const box = e.getBoundingClientRect();
+    return box.width > 1 && box.right > window.innerWidth + 1;
+  }).map(e => e.outerHTML.slice(0, 160));
+  return {wide, clipped, out: wide ? out.slice(-5) : []};
+}"""
+
+
+def chromium_path() -> str:
+    """Debian's Chromium or what DSR_CHROMIUM names; the launcher has made sure of one."""
+    found = os.environ.get("DSR_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        raise SystemExit("No browser found. Run ./dsr test, which brings one, or ./dsr test --no-browser.")
+    return found
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Headless Chromium that talks to nobody outside."""
+    arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium_path(), args=arguments)
+        yield launched
+        launched.close()
+
+
+def assert_page_is_sound(page: Page) -> None:
+    """Axe finds nothing, nothing overflows or is clipped at 320 pixels or at 400%."""
+    violations = Axe().run(page, options=AXE).response["violations"]
+    assert not violations, _told(page, violations)
+    for size in (NARROW, MAGNIFIED):
+        page.set_viewport_size(size)
+        found = page.evaluate(OVERFLOW)
+        assert not found["wide"], f"{page.url} is wider than {size['width']}: {found['out']}"
+        assert not found["clipped"], f"{page.url} clips text at {size['width']}: {found['clipped']}"
+    page.set_viewport_size(WIDE)
+
+
+def _told(page: Page, violations: list[dict]) -> str:
+    lines = [f"{v['id']}: {v['help']}: {[n['html'][:200] for n in v['nodes']][:3]}" for v in violations]
+    return f"{page.url}\n" + "\n".join(lines)
