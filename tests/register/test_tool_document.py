@@ -6,7 +6,8 @@ from pydantic import ValidationError
 
 from dsr.register.tool_document import Band, Definition, ToolDocumentError, parse, read
 
-TOOLS = sorted((Path(__file__).parents[2] / "support-tools").glob("*.yaml"))
+ROOT = Path(__file__).parents[2]
+TOOLS = sorted((ROOT / "support-tools").glob("*.yaml"))
 
 
 def option(code: str, weight: int | None = None, **more: object) -> dict:
@@ -117,6 +118,12 @@ def test_the_sample_tools(path):
     assert tool.sections[0].code == "strengths"
     assert {item.kind for item in tool.sections[0].items} == {"text"}
     assert {found.band for found in tool.gates} == {Band.BLUE, Band.RED, Band.AMBER}
+
+
+def test_the_example_in_the_guide_is_a_tool():
+    guide = (ROOT / "docs" / "support-tool.md").read_text(encoding="utf-8")
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    assert parse(example).id == "our-adult-tool"
 
 
 def test_there_is_a_sample_for_each_population():
