@@ -75,6 +75,17 @@ def test_what_was_typed_can_be_stored_and_shown_again(wrong):
         assert again[name].value() == wrong[name].value()
 
 
+def test_a_password_is_never_put_aside():
+    assert only(forms.PasswordField(label="Password"), "secret").typed() == {}
+
+
+def test_two_forms_on_a_page_are_told_apart_by_a_prefix():
+    form = GalleryForm(posted({f"first-{name}": value for name, value in WRONG.items()}), prefix="first")
+    assert not form.is_valid()
+    assert 'href="#first-born_on-day"' in form.error_summary()
+    assert 'name="first-born_on_day"' in str(form["born_on"])
+
+
 def test_what_is_typed_is_escaped(wrong):
     assert "<script>" not in str(wrong)
 

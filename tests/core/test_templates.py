@@ -160,6 +160,12 @@ def test_the_header_names_the_worker_the_organisation_and_the_roles(env):
     assert words == ["A. Worker", "The register team", "Lead, Privacy officer", "Sign out"]
 
 
+def test_a_print_says_who_printed_it_and_every_flag():
+    document = assert_valid_html(gallery.render())
+    assert texts(document, ".dsr-print-only")[0].startswith(f"Printed by {gallery.LONG_NAME}, The register team")
+    assert texts(document, ".dsr-flag") == ["Interpreter: Polish", "No voicemail"]
+
+
 def test_a_message_is_read_out(env):
     messages = [SimpleNamespace(level_tag="success", __str__=lambda: "x")]
     page = env.from_string('{% extends "layouts/staff.jinja" %}').render(messages=messages)

@@ -32,7 +32,7 @@ from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Undefined
 from markupsafe import Markup, escape
 
-from dsr.core import presenters
+from dsr.core import clock, presenters
 
 DESIGN_SYSTEM = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
 QUICK_ATTRIBUTES = {
@@ -130,6 +130,7 @@ def environment(**options: Any) -> Environment:
     env.globals |= {
         "design_field": design_field,
         "error_summary": error_summary,
+        "now": clock.now,
         "url": url,
         "static": static,
         "html_lang": html_lang,

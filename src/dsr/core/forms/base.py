@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.utils import ErrorDict
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from markupsafe import Markup
 
 from dsr.core.jinja import component
@@ -18,6 +21,8 @@ Parameters = dict[str, Any]
 class DesignBoundField(forms.BoundField):
     """A field in a form: printing it prints the whole group, not the bare input."""
 
+    field: DesignField
+
     def as_field_group(self) -> Markup:  # type: ignore[override]
         return self.field.render(self)
 
@@ -26,7 +31,7 @@ class DesignBoundField(forms.BoundField):
 
     @property
     def error(self) -> str:
-        return self.errors[0] if self.errors else ""
+        return str(self.errors[0]) if self.errors else ""
 
     @property
     def anchor(self) -> str:
@@ -112,10 +117,10 @@ class DesignField(forms.Field):
         return self.missing or f'Answer the question "{label}"'
 
 
-def summary_of(errors: Mapping[str, Iterable[str]], anchors: Mapping[str, str]) -> Markup:
+def summary_of(errors: ErrorDict, anchors: Mapping[str, str]) -> Markup:
     """The design system's error summary; an error with no anchor is said without a link."""
     listed = [
-        {"text": message} | ({"href": f"#{anchors[name]}"} if anchors[name] else {})
+        {"text": str(message)} | ({"href": f"#{anchors[name]}"} if anchors[name] else {})
         for name, messages in errors.items()
         for message in messages
     ]
@@ -139,14 +144,14 @@ class Form(forms.Form):
     def _say_what_is_missing(self, name: str) -> None:
         field = self.fields[name]
         if isinstance(field, DesignField):
-            field.error_messages["required"] = _Missing(self, name)
+            field.error_messages["required"] = _Missing(self, name)  # type: ignore[assignment]
 
     def _clean_form(self) -> None:
         for name in self.fields:
             if name in self.only_when and not self.asks(name):
-                self._errors.pop(name, None)
+                self.errors.pop(name, None)
                 self.cleaned_data[name] = getattr(self.fields[name], "empty_answer", "")
-        super()._clean_form()
+        super()._clean_form()  # type: ignore[misc]
 
     def asks(self, name: str) -> bool:
         """Whether this question applies, given the cleaned answers before it."""
@@ -159,7 +164,8 @@ class Form(forms.Form):
 
     def typed(self) -> dict[str, Any]:
         """What was typed, right or wrong, as JSON-safe values that `initial=` takes back."""
-        return {name: self[name].data for name in self.fields if self[name].data is not None}
+        kept = {name: self[name].data for name, field in self.fields.items() if not getattr(field, "secret", False)}
+        return {name: value for name, value in kept.items() if value is not None}
 
     def error_summary(self) -> Markup:
         """The box at the top of the page; nothing while there is nothing wrong."""
@@ -173,8 +179,8 @@ class Form(forms.Form):
         bound = self[name]
         return bound.anchor if isinstance(bound, DesignBoundField) else bound.auto_id
 
-    def __str__(self) -> str:
-        return Markup("\n").join(field.as_field_group() for field in self)
+    def __str__(self) -> SafeString:
+        return format_html_join("\n", "{}", ((field.as_field_group(),) for field in self))
 
     __html__ = __str__
 

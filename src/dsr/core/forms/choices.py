@@ -18,7 +18,7 @@ NOT_KNOWN = "not_known"
 Choice = tuple[str, str] | tuple[str, str, str]
 
 
-class _ChoosingField(DesignField):
+class _ChoosingField(DesignField, forms.ChoiceField):
     """Choices with hints; `last` is set apart from the others by the word "or"."""
 
     def __init__(self, *, choices: Iterable[Choice] = (), not_known: str | bool = "", **kwargs: Any) -> None:
@@ -34,11 +34,15 @@ class _ChoosingField(DesignField):
         """For choices known only at the request: in the form's `__init__`."""
         listed = [tuple(choice) for choice in choices]
         self.hints = {choice[0]: choice[2] for choice in listed if len(choice) > 2}
-        self.choices = [choice[:2] for choice in listed]  # type: ignore[attr-defined]
+        self.choices = [(choice[0], choice[1]) for choice in listed]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Value and label of each choice."""
+        return list(self.choices)  # type: ignore[arg-type]
 
     def items(self, chosen: Sequence[str], mark: str) -> list[Parameters]:
         items: list[Parameters] = []
-        for value, label in self.choices:  # type: ignore[attr-defined]
+        for value, label in self.pairs():
             if value == self.last and items:
                 items.append({"divider": "or"})
             item: Parameters = {"value": value, "text": label, mark: str(value) in chosen}
@@ -48,7 +52,7 @@ class _ChoosingField(DesignField):
         return items
 
 
-class RadioField(_ChoosingField, forms.ChoiceField):
+class RadioField(_ChoosingField):
     """One of a few. `inline` only for two short words."""
 
     component = "radios"
@@ -78,7 +82,7 @@ class YesNoField(RadioField):
         super().__init__(choices=[(YES, yes), (NO, no)], **kwargs)
 
 
-class SelectField(_ChoosingField, forms.ChoiceField):
+class SelectField(_ChoosingField):
     """One of many short words. Radios are easier for most people: use this from about eight."""
 
     component = "select"
@@ -122,13 +126,14 @@ class CheckboxesField(_ChoosingField, forms.MultipleChoiceField):
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         if self.last and self.last in value and len(value) > 1:
-            label = dict(self.choices)[self.last]
+            label = dict(self.pairs())[self.last]
             raise ValidationError(f'Choose either "{label}" or the other answers, not both', code="exclusive")
 
     def parameters(self, bound: DesignBoundField) -> Parameters:
         shown = self.grouped(bound)
         shown["idPrefix"] = shown.pop("id")
-        items = self.items([str(value) for value in bound.value() or []], "checked")
+        given = bound.value() or []
+        items = self.items([given] if isinstance(given, str) else [str(value) for value in given], "checked")
         shown["items"] = [item | {"exclusive": True} if item.get("value") == self.last else item for item in items]
         shown["classes"] = "nhsuk-checkboxes--small" if self.small else ""
         return shown

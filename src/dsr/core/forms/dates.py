@@ -6,7 +6,7 @@ import calendar
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -92,7 +92,7 @@ class DateField(DesignField):
         return not self.disabled and boxes_of(initial) != boxes_of(data)
 
     def _check_complete(self, typed: Typed) -> None:
-        needed = BOXES
+        needed: tuple[str, ...] = BOXES
         if self.approximate:
             needed = ("month", "year") if typed["day"] else ("year",)
         lacking = [box for box in needed if not typed[box]]
@@ -101,7 +101,7 @@ class DateField(DesignField):
 
     def _real(self, typed: Typed) -> PartialDate:
         year, month, on = whole(typed["year"], 4), month_number(typed["month"]), whole(typed["day"], 2)
-        if len(typed["year"]) != 4 or year is None:
+        if year is None or len(typed["year"]) != 4:
             self._refuse(f"{self.noun} must include a year with 4 numbers, like 2009", "year")
         if typed["month"] and month is None:
             self._refuse(f"{self.noun} must include a month from 1 to 12", "month")
@@ -120,7 +120,7 @@ class DateField(DesignField):
         if found.latest < self.earliest:
             self._refuse(f"{self.noun} must be {day(self.earliest)} or later", "year")
 
-    def _refuse(self, sentence: str, *boxes: str) -> Any:
+    def _refuse(self, sentence: str, *boxes: str) -> NoReturn:
         raise ValidationError(sentence, code="date", params={"boxes": boxes})
 
     def wrong_boxes(self, bound: DesignBoundField) -> tuple[str, ...]:

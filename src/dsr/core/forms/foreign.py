@@ -15,7 +15,7 @@ from markupsafe import Markup
 from dsr.core.forms.base import DesignBoundField, Form, Parameters, summary_of
 from dsr.core.jinja import component
 
-KINDS = {forms.EmailInput: "email", forms.NumberInput: "number", forms.URLInput: "url"}
+KINDS: dict[type[forms.Widget], str] = {forms.EmailInput: "email", forms.NumberInput: "number", forms.URLInput: "url"}
 
 
 def error_summary(form: forms.BaseForm) -> Markup:

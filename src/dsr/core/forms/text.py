@@ -36,7 +36,7 @@ class TextField(DesignField, forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Browsers send line ends as two characters; a person counts one."""
-        text = super().to_python(value).replace("\r\n", "\n")
+        text = (super().to_python(value) or "").replace("\r\n", "\n")
         if "\x00" in text:
             raise ValidationError("Remove the character that cannot be shown, then try again", code="unreadable")
         return text
@@ -81,6 +81,7 @@ class PasswordField(TextField):
     """Can be shown while typing, and pasted into. It is the one answer not put back after an error."""
 
     component = "password-input"
+    secret = True
     widget = forms.PasswordInput
 
     def __init__(self, **kwargs: Any) -> None:
