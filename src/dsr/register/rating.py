@@ -7,7 +7,7 @@ the rating could be if those answers turned out at their weightiest is ``could_b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from dsr.core.partial_dates import PartialDate
 from dsr.register.tool_document import NOT_KNOWN, Band, Definition, Frozen, Gate, Item, Pick
@@ -20,7 +20,10 @@ _NOT_KNOWN: Pick = frozenset({NOT_KNOWN})
 
 
 class Reason(Frozen):
-    """An answer that moved the suggestion: by its weight, as part of a gate that was met, or both."""
+    """An answer that moved the suggestion: by its weight, as part of gates that were met, or both.
+
+    ``gate`` is the strongest of those gates; ``why`` tells them all.
+    """
 
     item: str
     text: str
@@ -164,28 +167,25 @@ def _could_be_blue(definition: Definition, settled: Mapping[str, Pick]) -> bool:
 
 def _reasons(definition: Definition, settled: Mapping[str, Pick], met: Collection[Gate]) -> tuple[Reason, ...]:
     """Gates first, the strongest first; then the weightiest answers; then the order of the questions."""
-    gate_of: dict[str, Gate] = {}
-    for gate in sorted(met, key=lambda each: -each.band.rank):
-        for condition in gate.all_of:
-            gate_of.setdefault(condition.item, gate)
-    moved = [
-        _reason(item, settled[item.code], gate_of.get(item.code))
-        for item in definition.items
-        if item.code in gate_of or item.weight_of(settled.get(item.code, frozenset()))
-    ]
-    ranks = {gate.code: gate.band.rank for gate in met}
-    return tuple(sorted(moved, key=lambda reason: (-ranks.get(reason.gate or "", -1), -reason.weight)))
+    strongest_first = sorted(met, key=lambda gate: -gate.band.rank)
+    moved = []
+    for item in definition.items:
+        gates = [gate for gate in strongest_first if item.code in (part.item for part in gate.all_of)]
+        pick = settled.get(item.code, frozenset())
+        if gates or item.weight_of(pick):
+            moved.append((gates[0].band.rank if gates else -1, _reason(item, pick, gates)))
+    return tuple(reason for _, reason in sorted(moved, key=lambda found: (-found[0], -found[1].weight)))
 
 
-def _reason(item: Item, pick: Pick, gate: Gate | None) -> Reason:
+def _reason(item: Item, pick: Pick, gates: Sequence[Gate]) -> Reason:
     weight = item.weight_of(pick)
     chosen = " and ".join(f"“{option.label}”" for option in item.options if option.code in pick)
     parts = [f"The answer is {chosen}."]
     if weight:
         parts.append(f"It adds {weight} to the score.")
-    if gate:
-        parts.append(f"It is part of “{gate.title}”: {gate.why}")
-    return Reason(item=item.code, text=item.text, why=" ".join(parts), weight=weight, gate=gate.code if gate else None)
+    parts += [f"It is part of “{gate.title}”: {gate.why}" for gate in gates]
+    gate = gates[0].code if gates else None
+    return Reason(item=item.code, text=item.text, why=" ".join(parts), weight=weight, gate=gate)
 
 
 def _warnings(definition: Definition, asked: int, not_known: int, unanswered: int) -> tuple[str, ...]:
