@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dsr.launcher import locks
 from dsr.launcher.paths import ROOT
-from dsr.launcher.progress import Trouble, exit_code_of, step
+from dsr.launcher.progress import Trouble, disk_full, exit_code_of, step, tells_of_full_disk
 
 REQUIREMENTS = ROOT / "requirements"
 LOCKS = {"base": ("base",), "dev": ("base", "dev")}
@@ -73,8 +73,8 @@ class Installation:
 
     def _trouble(self, what: str) -> Trouble:
         story = self.log.read_text(errors="replace")
-        if "No space left on device" in story or shutil.disk_usage(self.folder.parent).free < 50_000_000:
-            return Trouble(f"{what}: the disk is full. Free at least 1 GB and run again.")
+        if tells_of_full_disk(story) or shutil.disk_usage(self.folder.parent).free < 50_000_000:
+            return disk_full(self.folder)
         return Trouble(f"{what}: check the network (and proxy) and run again; details in {self.log}.")
 
     def _stamp(self, name: str) -> Path:

@@ -16,9 +16,9 @@ LINT = {
     "ruff check": [PYTHON, "-m", "ruff", "check", "."],
     "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "mypy": [PYTHON, "-m", "mypy"],
-    "import-linter": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+    "import-linter": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo"],
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
-    "templates": [PYTHON, "-m", "djlint", "src", "--lint"],
+    "templates": [PYTHON, "-m", "djlint", "src", "--lint", "--extension", "jinja"],
     "shell": ["sh", "-n", "dsr"],
 }
 

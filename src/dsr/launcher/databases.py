@@ -8,7 +8,7 @@ from dsr.launcher import environment, locks
 from dsr.launcher.paths import Paths, made, running_as_root
 from dsr.launcher.postgres import Cluster
 from dsr.launcher.postgres_programs import programs_folder
-from dsr.launcher.progress import step
+from dsr.launcher.progress import Trouble, step
 from dsr.launcher.server_user import server_user
 
 MAIN, TEST, BENCH = "main", "test", "bench"
@@ -49,7 +49,18 @@ def start(paths: Paths, chosen: Cluster) -> None:
     ):
         if not chosen.is_running():
             with step("Starting PostgreSQL" if chosen.data.is_dir() else "Making and starting PostgreSQL"):
-                chosen.start()
+                _start(chosen)
+
+
+def _start(chosen: Cluster) -> None:
+    """The tests' data do not survive a power cut, by choice: when they are broken they are made anew."""
+    try:
+        chosen.start()
+    except Trouble:
+        if chosen.lasting:
+            raise
+        chosen.remove()
+        chosen.start()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from dsr.launcher.progress import Trouble
+from dsr.launcher.progress import Trouble, disk_full, tells_of_full_disk
 
 OLDEST_NODE = 18  # Debian 12's; rtlcss asks for 12, the lock's format for npm 7
 
@@ -63,6 +63,8 @@ def install(folder: Path, log: Path) -> Node:
     for node in candidates():
         if node.install(folder, log):
             return node
+    if tells_of_full_disk(log.read_text(errors="replace")):
+        raise disk_full(folder)
     raise Trouble(
         f"npm could not fetch the NHS design system: check the network (and proxy) and run again; details in {log}."
     )

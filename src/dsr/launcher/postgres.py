@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import time
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dsr.launcher import postmaster, processes
-from dsr.launcher.progress import Trouble
+from dsr.launcher.progress import Trouble, disk_full, tells_of_full_disk
 from dsr.launcher.server_user import ServerUser
 
 PORT = 5432
@@ -129,8 +130,7 @@ class Cluster:
         self._run(["postgres", "--single", "-j", "-D", str(data), "-c", "exit_on_error=on", database], script)
 
     def _write_settings(self) -> None:
-        self.user.folder(self.sockets)
-        _check_owner(self.sockets, self.user)
+        make_socket_folder(self.sockets, self.user)
         chosen = SETTINGS | {"unix_socket_directories": str(self.sockets)} | (DURABLE if self.lasting else FAST)
         lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in chosen.items()]
         file = self.data / "dsr.conf"
@@ -199,7 +199,7 @@ class Cluster:
             )
 
     def _trouble(self, story: str) -> Trouble:
-        if "No space left on device" in story or "Disk quota exceeded" in story:
+        if tells_of_full_disk(story):
             return disk_full(self.home)
         last = [line for line in story.splitlines() if line.strip()][-3:]
         return Trouble(f"PostgreSQL did not start; its last words were: {' / '.join(last)} (log: {self.log}).")
@@ -232,12 +232,14 @@ def socket_folder(home: Path) -> Path:
     return Path("/tmp") / f"dsr-{hashlib.sha256(os.fsencode(home)).hexdigest()[:16]}"  # noqa: S108 - checked for its owner
 
 
-def _check_owner(folder: Path, user: ServerUser) -> None:
-    """In /tmp somebody else may have made the folder first."""
-    expected = os.geteuid() if user.uid is None else user.uid
-    if folder.is_symlink() or folder.stat().st_uid != expected:
-        raise Trouble(f"The folder {folder} belongs to another user: remove it, then run again.")
-
-
-def disk_full(place: Path) -> Trouble:
-    return Trouble(f"The disk that holds {place} is full: free at least {ROOM_NEEDED} MB on it, then run again.")
+def make_socket_folder(folder: Path, user: ServerUser) -> None:
+    """Only the server's user may enter it. In /tmp somebody else may have put something there first."""
+    try:
+        folder.mkdir(mode=0o700)
+        user.give(folder)
+    except FileExistsError:
+        found = folder.lstat()
+        expected = os.geteuid() if user.uid is None else user.uid
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != expected:
+            raise Trouble(f"{folder} belongs to another user: remove it, then run again.") from None
+        folder.chmod(0o700)

@@ -11,7 +11,7 @@ from pathlib import Path
 from dsr.launcher import environment
 from dsr.launcher.paths import Paths
 from dsr.launcher.postgres import Cluster
-from dsr.launcher.progress import Trouble, step
+from dsr.launcher.progress import Trouble, disk_full, step, tells_of_full_disk
 from dsr.launcher.stamps import Stamp, fingerprint
 
 ACCOUNTS = "demo-accounts.txt"
@@ -96,6 +96,8 @@ class Product:
         return outcome.stdout
 
     def _trouble(self, command: str, story: str) -> Trouble:
+        if tells_of_full_disk(story):
+            return disk_full(self.paths.var)
         last = next((line for line in reversed(story.splitlines()) if line.strip()), "no message")
         return Trouble(f"The step `{command}` failed: {last.strip()} (details: {self.log}).")
 
