@@ -19,6 +19,8 @@ class Task(models.Model):
     """A clock that can neither be paused nor deleted, only met or ended with a reason.
 
     ``referral_id`` names a referral not yet matched; the referrals app adds the foreign key in the database.
+    ``role`` is the role in the organisation it is meant for; ``closes_with`` names what must be shown for it to be
+    done; from ``escalate_at`` on the next step of the policy's ladder sees it, whatever the due day says.
     """
 
     area = models.ForeignKey("policy.Area", on_delete=models.PROTECT, related_name="+")
@@ -31,9 +33,11 @@ class Task(models.Model):
     source = models.CharField(max_length=60, blank=True)
     closes_with = models.CharField(max_length=40, blank=True)
     organisation = models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="tasks")
+    role = models.CharField(max_length=20, blank=True)
     worker = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="tasks")
     starts_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    escalate_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=TaskState, default=TaskState.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,0 +1,104 @@
+"""Tasks as seen from where somebody stands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from dsr.accounts.actor import Actor
+from dsr.core import clock
+from dsr.people.models import Involvement
+from dsr.tasks.models import Task, TaskEvent, TaskState
+
+
+def visible_to(actor: Actor) -> QuerySet[Task]:
+    """Every task on a person seen in full, one's own organisation's on a person seen in part.
+
+    The tasks of a referral not yet matched are the register team's. The database repeats the same rule.
+    """
+    full = Exists(_involvements(actor, ["full"]))
+    part = Exists(_involvements(actor, ["summary", "plan"]))
+    seen = Q(person__isnull=False) & (Q(full) | Q(part, organisation=actor.organisation))
+    if actor.is_team:
+        seen |= Q(referral_id__isnull=False)
+    return Task.objects.filter(seen, area_id=actor.area_id)
+
+
+def _involvements(actor: Actor, levels: list[str]) -> QuerySet[Involvement]:
+    now = clock.now()
+    return Involvement.objects.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=now),
+        person=OuterRef("person"),
+        organisation=actor.organisation,
+        level__in=levels,
+        ended_at__isnull=True,
+        began_at__lte=now,
+    ).order_by()
+
+
+def get_visible(actor: Actor, public_id: str) -> Task:
+    """One task. Raises Http404, also when it is there and not for this actor."""
+    found = (
+        visible_to(actor).select_related("organisation", "worker", "person", "done_by").filter(public_id=public_id)
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def for_person(person_id: int) -> QuerySet[Task]:
+    """All tasks about a person that the scope shows, the most pressing first."""
+    return Task.objects.filter(person_id=person_id).select_related("organisation", "worker").order_by("due_at", "pk")
+
+
+def for_referral(referral_id: int) -> QuerySet[Task]:
+    """All tasks that began with a referral."""
+    return (
+        Task.objects.filter(referral_id=referral_id).select_related("organisation", "worker").order_by("due_at", "pk")
+    )
+
+
+def open_tasks(
+    *, area_id: int, person_id: int | None = None, organisation_id: int | None = None, kind: str = ""
+) -> QuerySet[Task]:
+    """What is still to do, within the scope."""
+    found = Task.objects.filter(area_id=area_id, state=TaskState.OPEN)
+    if person_id is not None:
+        found = found.filter(person_id=person_id)
+    if organisation_id is not None:
+        found = found.filter(organisation_id=organisation_id)
+    if kind:
+        found = found.filter(kind=kind)
+    return found.order_by("due_at", "pk")
+
+
+def overdue(at: datetime | None = None) -> Q:
+    """Still to do although the due instant has passed."""
+    return Q(state=TaskState.OPEN, due_at__lte=at or clock.now())
+
+
+def due_on(day: date) -> Q:
+    """Still to do, and due in the course of this London day."""
+    begins = datetime.combine(day, time(), clock.LONDON)
+    ends = datetime.combine(day + timedelta(days=1), time(), clock.LONDON)
+    return Q(state=TaskState.OPEN, due_at__gte=begins, due_at__lt=ends)
+
+
+def set_aside(day: date | None = None) -> Q:
+    """Put away until a later day; the clock runs on, so what is overdue shows all the same."""
+    return Q(set_aside_until__gt=day or clock.today())
+
+
+def events(task: Task) -> QuerySet[TaskEvent]:
+    """What happened to it, newest first."""
+    return task.events.select_related("made_by").order_by("-made_at", "-pk")
+
+
+def to_escalate(area_id: int, *, until: datetime, below: int) -> QuerySet[Task]:
+    """Open tasks whose time may have reached a step of the ladder they have not been shown to."""
+    near = Q(due_at__lte=until) | Q(escalate_at__lte=clock.now())
+    return Task.objects.filter(near, area_id=area_id, state=TaskState.OPEN, escalation_level__lt=below).order_by(
+        "due_at", "pk"
+    )
