@@ -37,7 +37,7 @@ class Basis(models.TextChoices):
 
 
 class Decision(models.Model):
-    """Never changed: withdrawn, superseded by a newer one, or entered in error."""
+    """Never changed: withdrawn, superseded by a newer one, or lapsed because its basis no longer holds."""
 
     area = models.ForeignKey("policy.Area", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="decisions")
@@ -77,6 +77,11 @@ class Decision(models.Model):
     )
     withdrawn_reason = models.CharField(max_length=500, blank=True)
     retake_due_on = models.DateField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
+    lapse_reason = models.CharField(max_length=500, blank=True)
+    lapse_reason_by = models.ForeignKey(
+        "accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-decided_at", "-pk"]
@@ -95,6 +100,10 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at__isnull=True) | ~models.Q(withdrawn_by_name=""),
                 name="decision_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lapsed_at__isnull=True) | ~models.Q(lapse_reason=""),
+                name="decision_lapsed_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=~models.Q(basis="best_interests") | models.Q(best_interests__isnull=False),
@@ -120,8 +129,9 @@ class Decision(models.Model):
 
     @property
     def holds(self) -> bool:
-        """Agreed, not withdrawn, not superseded."""
-        return self.answer == Answer.AGREED and self.withdrawn_at is None and self.superseded_at is None
+        """Agreed, and still so: not withdrawn, not superseded, not lapsed."""
+        ended = (self.withdrawn_at, self.superseded_at, self.lapsed_at)
+        return self.answer == Answer.AGREED and not any(ended)
 
 
 class ViewHolder(models.TextChoices):

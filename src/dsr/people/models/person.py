@@ -70,6 +70,7 @@ class Person(IdentityFields):
     )
     known_to_key_worker = models.BooleanField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
+    joined_at = models.DateTimeField(null=True, blank=True)
     sort_name = models.CharField(max_length=210, editable=False)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()

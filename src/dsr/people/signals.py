@@ -1,0 +1,21 @@
+"""What floors above hear from this one.
+
+Handlers run inside the action's own transaction: what they do happens with it or not at all.
+
+* ``decision_recorded(person, decision, by)``: after every recorded decision.
+* ``decision_lapsed(person, decision, by)``: its basis no longer holds; somebody must seek a new one.
+* ``join_withdrawn(person, by)``: joining is refused or withdrawn; the register closes the entry.
+* ``objection_recorded(person, decision, view, by)``: the person objects to what others decided for them.
+* ``retake_due(decision, on)``: sent by the daily job every day from the 16th birthday on, for each decision of a
+  parent that has not been retaken. The receiver opens one "retake" task and leaves an open one alone.
+* ``grace_over(decision, on)``: the same, after the policy's grace, while the lead has given no reason to end it.
+"""
+
+from django.dispatch import Signal
+
+decision_recorded = Signal()
+decision_lapsed = Signal()
+join_withdrawn = Signal()
+objection_recorded = Signal()
+retake_due = Signal()
+grace_over = Signal()
