@@ -14,6 +14,11 @@ from dsr.policy.document import Policy
 from dsr.policy.models import Area, PolicyVersion
 
 
+def _first_day(document: Policy, *, is_first: bool) -> date:
+    """An area's first rules hold from the day they name; later ones never before today."""
+    return document.effective_from if is_first else max(document.effective_from, clock.today())
+
+
 @transaction.atomic
 def load_policy(*, document: Policy, effective_on: date | None = None, by: str) -> PolicyVersion:
     """Store the document as the area's next version, unless the newest version already says the same.
@@ -31,7 +36,7 @@ def load_policy(*, document: Policy, effective_on: date | None = None, by: str) 
     version = PolicyVersion.objects.create(
         area=area,
         number=number,
-        effective_on=effective_on or clock.today(),
+        effective_on=effective_on or _first_day(document, is_first=number == 1),
         document=document.model_dump(mode="json"),
         sha256=document.sha256,
         loaded_at=clock.now(),

@@ -1,7 +1,14 @@
-"""Addresses of this app."""
+"""Addresses of home and the audit pages."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dsr.reporting.views import audit
+
+urlpatterns = [
+    path("audit/", audit.search, name="audit_search"),
+    path("audit/searches/<public_id:pid>/", audit.results, name="audit_results"),
+    path("audit/workers/<public_id:pid>/", audit.worker, name="audit_worker"),
+    path("people/<public_id:pid>/who-has-looked/", audit.who_has_looked, name="who_has_looked"),
+]

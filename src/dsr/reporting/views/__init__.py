@@ -1,0 +1,1 @@
+"""Home and the audit pages."""
