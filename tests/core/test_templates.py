@@ -53,6 +53,11 @@ def test_the_title_says_when_there_are_errors():
     assert "<title>Gallery – Dynamic Support Register</title>" in gallery.render(wrong=False)
 
 
+def test_the_title_does_not_say_the_name_twice(env):
+    text = '{% extends "layouts/public.jinja" %}{% block page_title %}Dynamic Support Register{% endblock %}'
+    assert "<title>Dynamic Support Register</title>" in env.from_string(text).render()
+
+
 def test_no_page_asks_another_machine_for_anything():
     page = gallery.render() + gallery.render("public")
     assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', page)
