@@ -3,6 +3,9 @@
 Handlers run inside the action's own transaction: what they do happens with it or not at all.
 
 * ``decision_recorded(person, decision, by)``: after every recorded decision.
+* ``decision_withdrawn(person, decision, by)``: an agreement was taken back.
+* ``sight_opened(person, organisation, by)`` and ``sight_ended(person, organisation, by)``: an organisation's
+  involvement began or ended; another of its own may still hold.
 * ``decision_lapsed(person, decision, by)``: its basis no longer holds; somebody must seek a new one.
 * ``join_withdrawn(person, by)``: joining is refused or withdrawn; the register closes the entry.
 * ``objection_recorded(person, decision, view, by)``: the person objects to what others decided for them.
@@ -14,6 +17,9 @@ Handlers run inside the action's own transaction: what they do happens with it o
 from django.dispatch import Signal
 
 decision_recorded = Signal()
+decision_withdrawn = Signal()
+sight_opened = Signal()
+sight_ended = Signal()
 decision_lapsed = Signal()
 join_withdrawn = Signal()
 objection_recorded = Signal()

@@ -154,6 +154,7 @@ def withdraw_decision(*, decision: Decision, withdrawn_by_name: str, reason: str
     decision.save(update_fields=["withdrawn_at", "withdrawn_by_name", "withdrawn_recorded_by", "withdrawn_reason"])
     _audit("withdraw_decision", decision, by)
     _end_effect(decision, reason="The decision was withdrawn", by=by, closes=True)
+    signals.decision_withdrawn.send(sender=Decision, person=decision.person, decision=decision, by=by)
     return decision
 
 

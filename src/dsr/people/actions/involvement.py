@@ -14,7 +14,7 @@ from dsr.accounts.models import Organisation
 from dsr.audit import actions as audit
 from dsr.core import clock
 from dsr.core.errors import Refused
-from dsr.people import queries
+from dsr.people import queries, signals
 from dsr.people.models import Decision, DecisionKind, Involvement, InvolvementBasis, Level, Person
 from dsr.policy import queries as policies
 from dsr.policy.document import Policy
@@ -124,6 +124,7 @@ def _open(
         basis=basis,
         level=level,
     )
+    signals.sight_opened.send(sender=Involvement, person=person, organisation=organisation, by=by)
     return opened
 
 
@@ -147,6 +148,7 @@ def end_involvements(chosen: QuerySet[Involvement], *, reason: str, by: Actor | 
             basis=row.basis,
             level=row.level,
         )
+        signals.sight_ended.send(sender=Involvement, person=row.person, organisation=row.organisation, by=by)
     return len(ended)
 
 
