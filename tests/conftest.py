@@ -12,7 +12,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from dsr.accounts.actor import Actor
-from dsr.core import scope
+from dsr.core import clock, scope
 from dsr.policy import queries as policy_queries
 from tests.factories.accounts import make_actor
 from tests.support import database
@@ -103,6 +103,7 @@ def browser_as() -> Callable[[Actor], Client]:
         client.force_login(actor.worker)
         session = client.session
         session["dsr_organisation"] = actor.organisation.public_id
+        session["dsr_second_factor_at"] = clock.now().timestamp()
         session.save()
         return client
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
+from dsr.accounts import session
 from dsr.accounts.permissions import PERMISSIONS
 
 View = Callable[..., HttpResponse]
@@ -28,10 +33,10 @@ def requires(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return ask_to_sign_in(request)
             actor = request.actor  # type: ignore[attr-defined]
             if actor is None:
-                return redirect("choose_organisation")
+                return redirect(with_next("choose_organisation", way_back(request)))
             if not actor.has(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -43,13 +48,55 @@ def requires(permission: str) -> Callable[[View], View]:
 
 
 def signed_in(view: View) -> View:
-    """Any signed-in worker, even one without a role at present (choosing an organisation, the second factor)."""
+    """Any signed-in worker, even one without a role at present (choosing an organisation, own account)."""
+    return _for_worker(view, "signed_in")
 
+
+def before_second_factor(view: View) -> View:
+    """Any worker with the right password, even before the second factor is set up."""
+    return _for_worker(view, "before_second_factor")
+
+
+def _for_worker(view: View, access: str) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return ask_to_sign_in(request)
         return view(request, *args, **kwargs)
 
-    wrapped.access = "signed_in"  # type: ignore[attr-defined]
+    wrapped.access = access  # type: ignore[attr-defined]
     return wrapped
+
+
+def proved(view: View) -> View:
+    """A sensitive act: who they are was shown in the last minutes, or is asked for again. Goes under the gate."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if session.proved_recently(request):
+            return view(request, *args, **kwargs)
+        methods = get_adapter().get_reauthentication_methods(request.user)
+        if not methods:
+            return redirect("sign_in_again")
+        query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+        return redirect(f"{methods[0]['url']}?{query}")
+
+    return wrapped
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back here; a session that has just ended says so first."""
+    back = way_back(request)
+    if getattr(request, "session_ended", False):
+        return redirect(with_next("session_ended", back))
+    return redirect_to_login(back)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page to return to; for a form that was sent, the page that sent it would be lost, so its own address."""
+    return request.get_full_path()
+
+
+def with_next(name: str, back: str) -> str:
+    """The address of a named page that leads back afterwards."""
+    return f"{reverse(name)}?{urlencode({REDIRECT_FIELD_NAME: back})}"

@@ -2,23 +2,106 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from dsr.accounts import session
+from dsr.accounts.actions import sign_in
+from dsr.accounts.models import Worker
+
+MISMATCH = "The email address or the password is not right. Check both and try again"
+TOO_MANY = "There were too many wrong tries. Wait 5 minutes, then try again"
+WRONG_CODE = "That code is not right. Check the newest code in your authenticator app and try again"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up by themselves."""
+    """Nobody signs up by themselves; a wrong password, an unknown address and a disabled account look the same."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": MISMATCH,
+        "account_inactive": MISMATCH,
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+        "enter_current_password": "Your current password is not right",
+        "incorrect_password": "That password is not right",
+        "incorrect_code": WRONG_CODE,
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user is None or user.is_active:
+            return user
+        self.pre_authenticate(request, **credentials)
+        self.authentication_failed(request, **credentials)
+        return None
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        worker = Worker.objects.filter(email__iexact=credentials.get("email", "")).first()
+        sign_in.record("sign_in_failed", worker=worker, address=self.get_client_ip(request))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong tries are counted for an address and a place together, so that nobody can lock out another."""
+        return f"{self.get_client_ip(request)}:{credentials.get('email', '').lower()}"
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        return self.authenticate(self.request, email=user.email, password=password) == user
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """Not in the minutes after a proof, nor while the first second factor is being set up."""
+        setting_up = not session.has_second_factor(self.request)
+        return not (setting_up or session.proved_recently(self.request))
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The second factor where there is one, else the password."""
+        flows = {flow["id"] for flow in get_reauthentication_flows(user)}
+        for name, url in (
+            ("mfa_reauthenticate", "mfa_reauthenticate"),
+            ("reauthenticate", "account_reauthenticate"),
+        ):
+            if name in flows:
+                return [{"id": name, "description": "", "url": reverse(url)}]
+        return []
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The library's own sentences are not shown: our pages say what happened."""
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("signed_out")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("my_account")
+
 
 class MFAAdapter(DefaultMFAAdapter):
-    """The second factor."""
+    """The second factor; its secrets are encrypted with a key derived from the deployment's own."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> MultiFernet:
+    """The first key encrypts; the ones before it (SECRET_KEY_FALLBACKS) still decrypt."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"dsr second factor " + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

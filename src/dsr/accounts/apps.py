@@ -16,6 +16,9 @@ class AccountsConfig(AppConfig):
         from dsr.policy.signals import policy_loaded
 
         policy_loaded.connect(_follow_policy, dispatch_uid="accounts.organisations")
+        from dsr.accounts import receivers
+
+        receivers.connect()
 
 
 def _follow_policy(*, version: Any, document: Any, **_: Any) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation, RoleGrant, Worker
@@ -25,15 +29,20 @@ def grants_in_force(worker_id: int, on: date | None = None) -> QuerySet[RoleGran
 
 def actor_for(worker: Worker, organisation_public_id: str | None = None) -> Actor | None:
     """The worker acting in the chosen organisation, or in the only one; None when there is no choice yet."""
+    return acting(worker, organisation_public_id)[0]
+
+
+def acting(worker: Worker, organisation_public_id: str | None = None) -> tuple[Actor | None, int]:
+    """The same, with the number of organisations the worker holds a role in."""
     grants = list(grants_in_force(worker.pk))
     places = {grant.organisation.public_id: grant.organisation for grant in grants}
     if organisation_public_id is None and len(places) == 1:
         organisation_public_id = next(iter(places))
     organisation = places.get(organisation_public_id or "")
     if organisation is None:
-        return None
+        return None, len(places)
     roles = frozenset(g.role for g in grants if g.organisation_id == organisation.pk)
-    return Actor(worker, organisation, roles)
+    return Actor(worker, organisation, roles), len(places)
 
 
 def organisation(area_id: int, code: str) -> Organisation:
@@ -59,3 +68,20 @@ def colleagues(organisation_id: int, roles: frozenset[str] | None = None) -> Que
     if roles is not None:
         held = held.filter(role__in=roles)
     return Worker.objects.filter(is_active=True, pk__in=held.values("worker_id")).order_by("name", "pk")
+
+
+def has_second_factor(worker_id: int) -> bool:
+    """Whether the worker owns an authenticator app."""
+    return Authenticator.objects.filter(user_id=worker_id, type=Authenticator.Type.TOTP).exists()
+
+
+def recovery_codes(worker_id: int) -> list[str]:
+    """The worker's unused recovery codes. Show them only when `session.may_read_codes` says so."""
+    kept = Authenticator.objects.filter(user_id=worker_id, type=Authenticator.Type.RECOVERY_CODES).first()
+    return RecoveryCodes(kept).get_unused_codes() if kept else []
+
+
+def sessions(request: HttpRequest) -> list[UserSession]:
+    """Where the worker is signed in now, newest first."""
+    living = UserSession.objects.purge_and_list(request.user)  # type: ignore[arg-type]
+    return sorted(living, key=lambda session: session.created_at, reverse=True)

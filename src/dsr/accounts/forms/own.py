@@ -1,0 +1,33 @@
+"""Forms of the worker's own account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dsr.accounts.models import RoleGrant
+from dsr.core.forms import Form, RadioField
+
+
+class OrganisationForm(Form):
+    """Which organisation to act for."""
+
+    organisation = RadioField(
+        label="Which organisation are you working for now?",
+        missing="Choose the organisation you are working for now",
+        page_heading=True,
+    )
+
+    def __init__(self, *args: Any, grants: Iterable[RoleGrant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].set_choices(_places(grants))  # type: ignore[attr-defined]
+
+
+def _places(grants: Iterable[RoleGrant]) -> list[tuple[str, str, str]]:
+    roles: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for grant in grants:
+        place = grant.organisation.public_id
+        names[place] = grant.organisation.name
+        roles.setdefault(place, []).append(grant.get_role_display())
+    return [(place, name, ", ".join(roles[place])) for place, name in names.items()]

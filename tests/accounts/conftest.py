@@ -1,0 +1,42 @@
+"""Signing in as a worker does: the pages, the password, a real code."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.accounts import PASSWORD, TOTP_SECRET
+
+
+def code_now(secret: str = TOTP_SECRET, *, ahead: int = 0) -> str:
+    """What an authenticator app shows now, or `ahead` periods of 30 seconds from now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + ahead))
+
+
+def enter_password(client: Client, email: str, password: str = PASSWORD, **extra: object):
+    """Send the sign-in form."""
+    address = reverse("account_login")
+    return client.post(address, {"login": email, "password": password}, **extra)
+
+
+def enter_code(client: Client, code: str | None = None):
+    """Send the second step."""
+    return client.post(reverse("mfa_authenticate"), {"code": code or code_now()})
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Client]:
+    """A new browser, signed in through the pages with password and code."""
+
+    def through_the_pages(worker, **headers: str) -> Client:
+        client = Client(headers={"accept": "text/html"}, **headers)
+        assert enter_password(client, worker.email).url == reverse("mfa_authenticate")
+        assert enter_code(client).status_code == 302
+        return client
+
+    return through_the_pages

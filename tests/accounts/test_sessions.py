@@ -1,0 +1,134 @@
+"""How long a session lasts, and ending it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.accounts.test_sign_in import events, page
+from tests.factories.accounts import make_actor, make_worker
+from tests.support.html import texts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at(time_machine):
+    def move(clock: str) -> None:
+        time_machine.move_to(f"2026-11-23T{clock}Z", tick=False)
+
+    move("08:00")
+    return move
+
+
+def test_fifteen_idle_minutes_end_the_session_and_lead_back(sign_in, coordinator, at, area):
+    client = sign_in(coordinator.worker)
+    at("08:14")
+    assert client.get(reverse("usersessions_list")).status_code == 200
+    at("08:28")
+    assert client.get(reverse("usersessions_list")).status_code == 200
+    at("08:44")
+    ended = client.get(reverse("usersessions_list"))
+    assert ended.url == f"{reverse('session_ended')}?next=%2Faccount%2Fsessions%2F"
+    shown = client.get(ended.url)
+    assert "because nothing happened for 15 minutes" in shown.content.decode()
+    link = page(shown).query("main a.nhsuk-button")[0].attrs["href"]
+    assert link == f"{reverse('account_login')}?next=/account/sessions/"
+    assert events(area)[-1] == "session_timed_out"
+
+
+def test_twelve_hours_end_the_session_whatever_happens(sign_in, coordinator, at):
+    client = sign_in(coordinator.worker)
+    for hour in range(8, 20):
+        for minute in ("10", "20", "30", "40", "50", "59"):
+            at(f"{hour:02}:{minute}")
+            assert client.post(reverse("keep_alive")).status_code == 204
+    at("20:01")
+    assert client.post(reverse("keep_alive")).status_code == 302
+
+
+def test_keeping_alive_starts_the_time_anew(sign_in, coordinator, at):
+    client = sign_in(coordinator.worker)
+    at("08:13")
+    assert client.post(reverse("keep_alive")).status_code == 204
+    at("08:26")
+    assert client.get(reverse("my_account")).status_code == 200
+
+
+def test_keeping_alive_is_for_the_signed_in(client, area):
+    assert client.post(reverse("keep_alive")).status_code == 302
+    assert client.get(reverse("keep_alive")).status_code in (302, 405)
+
+
+def test_the_page_knows_when_it_ends(sign_in, coordinator, at):
+    client = sign_in(coordinator.worker)
+    at("08:01")
+    client.get(reverse("my_account"))
+    document = page(client.get(reverse("my_account")))
+    dialog = document.query("#session-timeout")[0]
+    assert dialog.attrs["data-idle-seconds"] == "900"
+    assert dialog.attrs["data-signed-out-href"] == f"{reverse('session_ended')}?next=%2Faccount%2F"
+
+
+def test_the_end_page_leads_nowhere_else(client, area):
+    document = page(client.get(reverse("session_ended"), {"next": "https://evil.example/"}))
+    assert document.query("main a.nhsuk-button")[0].attrs["href"] == reverse("account_login")
+
+
+def test_a_session_that_still_lives_is_not_said_to_have_ended(sign_in, coordinator):
+    client = sign_in(coordinator.worker)
+    assert client.get(reverse("session_ended"), {"next": "/account/"}).url == "/account/"
+
+
+def test_i_see_and_end_my_other_sessions(sign_in, coordinator, at, area):
+    elsewhere = sign_in(coordinator.worker, HTTP_USER_AGENT="Old browser")
+    at("08:02")
+    client = sign_in(coordinator.worker)
+    shown = client.get(reverse("usersessions_list"))
+    assert len(page(shown).query("tbody tr")) == 2
+    assert "Old browser" in shown.content.decode()
+    client.post(reverse("end_other_sessions"))
+    assert elsewhere.get(reverse("my_account")).status_code == 302
+    assert len(page(client.get(reverse("usersessions_list"))).query("tbody tr")) == 1
+    assert events(area)[-1] == "sessions_ended"
+
+
+def test_a_worker_of_two_organisations_chooses_and_changes(sign_in, area):
+    worker = make_worker()
+    team = make_actor(area, "register_team", "coordinator", worker=worker)
+    trust = make_actor(area, "trust", "partner", worker=worker)
+    client = sign_in(worker)
+    document = page(client.get(reverse("choose_organisation"), {"next": "/account/"}))
+    assert len(document.query("input[type=radio]")) == 2
+    missing = client.post(reverse("choose_organisation"), {})
+    assert texts(page(missing), ".nhsuk-error-summary li") == ["Choose the organisation you are working for now"]
+    chosen = client.post(
+        reverse("choose_organisation"), {"organisation": trust.organisation.public_id, "next": "/account/"}
+    )
+    assert chosen.url == "/account/"
+    header = texts(page(client.get("/account/")), ".nhsuk-header__account")[0]
+    assert trust.organisation.short_name in header
+    assert "Partner practitioner" in header
+    client.post(reverse("choose_organisation"), {"organisation": team.organisation.public_id})
+    assert "Register coordinator" in texts(page(client.get("/account/")), ".nhsuk-header__account")[0]
+
+
+def test_nobody_chooses_an_organisation_they_have_no_role_in(sign_in, area, partner):
+    worker = make_worker()
+    make_actor(area, "register_team", "coordinator", worker=worker)
+    client = sign_in(worker)
+    response = client.post(reverse("choose_organisation"), {"organisation": partner.organisation.public_id})
+    assert response.status_code == 200
+
+
+def test_a_worker_without_a_role_is_told_so(sign_in, area):
+    client = sign_in(make_worker())
+    response = client.get(reverse("choose_organisation"))
+    assert texts(page(response), "h1") == ["You have no role at the moment"]
+
+
+def test_no_page_of_ours_is_kept_by_the_browser(sign_in, coordinator):
+    client = sign_in(coordinator.worker)
+    assert "no-store" in client.get(reverse("my_account")).headers["Cache-Control"]
+    assert isinstance(client, Client)
