@@ -122,3 +122,14 @@ def database_from_url(url: str, *, name: str = "DATABASE_URL") -> dict[str, obje
     if query:
         settings["OPTIONS"] = dict(query)
     return settings
+
+
+def table() -> str:
+    """The variables as a Markdown table: what ``docs/settings.md`` shows."""
+    lines = ["| variable | default | what it is for |", "| --- | --- | --- |"]
+    for variable in VARIABLES:
+        default = (
+            "must be set" if variable.default is None else f"`{variable.default}`" if variable.default else "empty"
+        )
+        lines.append(f"| `{variable.name}` | {default} | {variable.purpose} |")
+    return "\n".join(lines)
