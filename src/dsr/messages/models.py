@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from dsr.core import ids
+from dsr.messages.states import MessageState
 
 
 class Channel(models.TextChoices):
@@ -13,16 +14,6 @@ class Channel(models.TextChoices):
     EMAIL = "email", "Email"
     TEXT = "text", "Text message"
     LETTER = "letter", "Letter"
-
-
-class MessageState(models.TextChoices):
-    """Where it is."""
-
-    DRAFT = "draft", "Not sent yet"
-    QUEUED = "queued", "Waiting to be sent"
-    SENT = "sent", "Sent"
-    FAILED = "failed", "Could not be sent"
-    CANCELLED = "cancelled", "Stopped"
 
 
 class Message(models.Model):

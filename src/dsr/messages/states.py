@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from dsr.messages.models import MessageState as S
+from django.db.models import TextChoices
+
+
+class MessageState(TextChoices):
+    """Where it is."""
+
+    DRAFT = "draft", "Not sent yet"
+    QUEUED = "queued", "Waiting to be sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Could not be sent"
+    CANCELLED = "cancelled", "Stopped"
+
+
+S = MessageState
 
 MOVES: dict[S, frozenset[S]] = {
     S.DRAFT: frozenset({S.QUEUED, S.CANCELLED}),

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from dsr.referrals.models.referral import ReferralState as S
+from django.db.models import TextChoices
+
+
+class ReferralState(TextChoices):
+    """Where it is."""
+
+    RECEIVED = "received", "New"
+    IN_CONTACT = "in_contact", "Trying to make contact"
+    CONTACTED = "contacted", "Contact made"
+    UNABLE_TO_CONTACT = "unable_to_contact", "Could not be contacted"
+    SET_ASIDE = "set_aside", "Set aside"
+    ACCEPTED = "accepted", "Accepted"
+    NOT_ACCEPTED = "not_accepted", "Not accepted"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+S = ReferralState
 
 MOVES: dict[S, frozenset[S]] = {
     S.RECEIVED: frozenset({S.IN_CONTACT, S.CONTACTED, S.SET_ASIDE, S.WITHDRAWN, S.NOT_ACCEPTED}),

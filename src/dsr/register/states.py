@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from dsr.register.models.entry import EntryState as S
+from django.db.models import TextChoices
+
+
+class EntryState(TextChoices):
+    """On the register or not any more."""
+
+    OPEN = "open", "On the register"
+    CLOSED = "closed", "Left the register"
+
+
+S = EntryState
 
 MOVES: dict[S, frozenset[S]] = {S.OPEN: frozenset({S.CLOSED}), S.CLOSED: frozenset()}
 OWNER: dict[S, str] = {S.OPEN: "register_team", S.CLOSED: "nobody: ended"}

@@ -5,14 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from dsr.core import ids
-
-
-class TaskState(models.TextChoices):
-    """A clock is running, met, or ended with a reason."""
-
-    OPEN = "open", "To do"
-    DONE = "done", "Done"
-    CANCELLED = "cancelled", "Ended without being done"
+from dsr.tasks.states import TaskState
 
 
 class Task(models.Model):

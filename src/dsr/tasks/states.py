@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from dsr.tasks.models import TaskState as S
+from django.db.models import TextChoices
+
+
+class TaskState(TextChoices):
+    """A clock is running, met, or ended with a reason."""
+
+    OPEN = "open", "To do"
+    DONE = "done", "Done"
+    CANCELLED = "cancelled", "Ended without being done"
+
+
+S = TaskState
 
 MOVES: dict[S, frozenset[S]] = {
     S.OPEN: frozenset({S.DONE, S.CANCELLED}),

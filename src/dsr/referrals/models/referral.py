@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from dsr.core import ids
+from dsr.referrals.states import ReferralState
 
 
 class ReferralRoute(models.TextChoices):
@@ -23,19 +24,6 @@ class WhoAbout(models.TextChoices):
     CARE_FOR = "care_for", "Someone I care for"
     MY_CHILD = "my_child", "A child I have parental responsibility for"
     WORK_WITH = "work_with", "Someone I work with"
-
-
-class ReferralState(models.TextChoices):
-    """Where it is; the moves between are in ``referrals.states``."""
-
-    RECEIVED = "received", "New"
-    IN_CONTACT = "in_contact", "Trying to make contact"
-    CONTACTED = "contacted", "Contact made"
-    UNABLE_TO_CONTACT = "unable_to_contact", "Could not be contacted"
-    SET_ASIDE = "set_aside", "Set aside"
-    ACCEPTED = "accepted", "Accepted"
-    NOT_ACCEPTED = "not_accepted", "Not accepted"
-    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class Referral(models.Model):

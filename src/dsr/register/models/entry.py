@@ -5,13 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from dsr.core import ids
-
-
-class EntryState(models.TextChoices):
-    """On the register or not any more."""
-
-    OPEN = "open", "On the register"
-    CLOSED = "closed", "Left the register"
+from dsr.register.states import EntryState
 
 
 class Entry(models.Model):
