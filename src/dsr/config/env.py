@@ -133,3 +133,9 @@ def table() -> str:
         )
         lines.append(f"| `{variable.name}` | {default} | {variable.purpose} |")
     return "\n".join(lines)
+
+
+def _default(variable: Variable) -> str:
+    if variable.default is None:
+        return "must be set"
+    return f"`{variable.default}`" if variable.default else "empty"
