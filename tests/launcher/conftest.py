@@ -46,12 +46,17 @@ def make_cluster(place: Path, programs: Path, user: ServerUser) -> Iterator[Call
 
 
 @pytest.fixture(scope="session")
-def server(place: Path, programs: Path, user: ServerUser) -> Iterator[Cluster]:
-    """A running server; a test that kills it starts it again."""
+def _shared(place: Path, programs: Path, user: ServerUser) -> Iterator[Cluster]:
     cluster = Cluster(place / "shared", programs, user)
-    cluster.start()
     yield cluster
     cluster.remove()
+
+
+@pytest.fixture
+def server(_shared: Cluster) -> Cluster:
+    """A running server, whatever the test before did to it."""
+    _shared.start()
+    return _shared
 
 
 @pytest.fixture(scope="session")

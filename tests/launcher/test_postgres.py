@@ -144,7 +144,9 @@ class TestEnds:
         with psycopg.connect(server.url(OWNER)) as connection:
             backend = connection.info.backend_pid
             os.kill(backend, signal.SIGSTOP)
-            os.kill(server_pid(server), signal.SIGKILL)
+            killed = server_pid(server)
+            os.kill(killed, signal.SIGKILL)
+            assert processes.wait_until_gone(killed, 5)
             resume = subprocess.Popen(["sh", "-c", f"sleep 1; kill -CONT {backend}"])
             started = time.monotonic()
             server.start()
