@@ -13,20 +13,9 @@ from dsr.people import actions, queries, signals
 from dsr.people.models import Decision, Involvement
 from tests.factories.accounts import make_actor
 from tests.factories.people import decide, join, make_person, make_referral, organisation
+from tests.people.conftest import COVENTRY, TRUST, WARWICKSHIRE
 
 pytestmark = pytest.mark.django_db
-COVENTRY, WARWICKSHIRE, TRUST = "coventry-city-council", "warwickshire-county-council", "cwpt"
-
-
-@pytest.fixture
-def scoped(coordinator):
-    with coordinator.scope():
-        yield coordinator
-
-
-@pytest.fixture
-def person(scoped):
-    return make_person(scoped, council=COVENTRY)
 
 
 def seers(person):

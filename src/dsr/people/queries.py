@@ -14,6 +14,7 @@ from django.http import Http404
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation
 from dsr.core import clock
+from dsr.people import differing
 from dsr.people.models import (
     Basis,
     BestInterestsDecision,
@@ -319,3 +320,9 @@ def _or_404(chosen: QuerySet[Found]) -> Found:
     if found is None:
         raise Http404
     return found
+
+
+def conflicts(person: Person) -> list[differing.DifferingViews]:
+    """Decisions about which the person, a parent or a professional differ, those to look at first."""
+    found = differing.find(current_decisions(person), views(person))
+    return sorted(found, key=lambda views: not views.is_open)

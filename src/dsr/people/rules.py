@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dsr.accounts.actor import Actor
+from dsr.accounts.models import Organisation
 from dsr.core import clock
 from dsr.core.errors import Refused
 from dsr.core.presenters import age_in_years, day
@@ -195,13 +196,13 @@ def _check_best_interests(proposal: Proposal) -> None:
         raise Refused(f"The best-interests decision says: {expected.label.lower()}. Record that answer, or a new one.")
 
 
-def lacks_capacity(findings: dict[str, str]) -> bool:
+def lacks_capacity(findings: Mapping[str, object]) -> bool:
     """The outcome follows from the findings (MCA 2005 s2 and s3); what is not known never takes capacity away."""
     fails = any(findings.get(limb) == Finding.NO for limb in LIMBS)
     return fails and findings.get("because_of_impairment") == Finding.YES
 
 
-def check_can_assess_capacity(person: Person, on: date, findings: dict[str, str], help_given: str) -> None:
+def check_can_assess_capacity(person: Person, on: date, findings: Mapping[str, object], help_given: str) -> None:
     """The Act applies from 16 (s2(5)), after all practicable help (s1(3)). Raises Refused."""
     if age_on(person, on) < ADULT_DECISION_AGE:
         raise Refused(
@@ -304,3 +305,36 @@ def retake_due_on(person: Person, basis: str) -> date | None:
 
 def needs_organisation(kind: str) -> bool:
     return kind == DecisionKind.SHARE
+
+
+def check_can_decide_best_interests(
+    person: Person, assessment: CapacityAssessment, latest: CapacityAssessment | None, fields: Mapping[str, object]
+) -> None:
+    """Only on the latest assessment that found capacity lacking, with each part of s4 answered. Raises Refused."""
+    if assessment.person_id != person.pk or latest is None or latest.pk != assessment.pk:
+        raise Refused("The best-interests decision must rest on the latest capacity assessment for this decision.")
+    if not assessment.lacks_capacity:
+        raise Refused("The person can decide this themselves: the assessment did not find that capacity is lacking.")
+    missing = [part for part in ("wishes", "consulted", "less_restrictive", "advocate") if not fields.get(part)]
+    if missing:
+        raise Refused(
+            "Say what the person wants, who was consulted, what would restrict them less, and about an advocate."
+        )
+
+
+def check_override_reason(person: Person, organisation: Organisation, justification: str) -> None:
+    """A written reason, and an organisation of this area other than the team itself. Raises Refused."""
+    if not justification.strip():
+        raise Refused("Say why sharing without agreement is necessary and proportionate.")
+    if organisation.area_id != person.area_id or organisation.kind == "register_team":
+        raise Refused("Choose another organisation of this area.")
+
+
+def check_can_end_parental(decision: Decision, reason: str, by: Actor) -> None:
+    """The lead gives the reason, for a parent's decision that should have been taken again. Raises Refused."""
+    if "lead" not in by.roles or not by.is_team:
+        raise Refused("Only the lead of the register team gives this reason.")
+    if decision.retake_due_on is None or decision.retake_due_on > clock.today():
+        raise Refused("The person is not 16 yet, so the decision stands.")
+    if not reason.strip():
+        raise Refused("Say why sight ends.")

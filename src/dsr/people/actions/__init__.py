@@ -1,19 +1,55 @@
 """The only writers of everything about a person."""
 
+from dsr.people.actions.capacity import mark_capacity_in_error, record_best_interests, record_capacity
 from dsr.people.actions.decisions import UNSEEN, record_decision, withdraw_decision
 from dsr.people.actions.involvement import begin_sharing, end_discussion, end_sharing, open_discussion
+from dsr.people.actions.needs import (
+    add_contact,
+    end_contact,
+    record_diagnosis,
+    record_information,
+    record_profile,
+    record_view,
+)
+from dsr.people.actions.overrides import (
+    approve_override,
+    end_of_day,
+    end_override,
+    refuse_override,
+    request_override,
+)
 from dsr.people.actions.persons import amend_identity, confirm_residence, create_person, set_address_sensitive
+from dsr.people.actions.retakes import end_expired_parental, give_end_reason, grace_ends_on
+from dsr.people.actions.searches import keep_search
 
 __all__ = [
     "UNSEEN",
+    "add_contact",
     "amend_identity",
+    "approve_override",
     "begin_sharing",
     "confirm_residence",
     "create_person",
+    "end_contact",
     "end_discussion",
+    "end_expired_parental",
+    "end_of_day",
+    "end_override",
     "end_sharing",
+    "give_end_reason",
+    "grace_ends_on",
+    "keep_search",
+    "mark_capacity_in_error",
     "open_discussion",
+    "record_best_interests",
+    "record_capacity",
     "record_decision",
+    "record_diagnosis",
+    "record_information",
+    "record_profile",
+    "record_view",
+    "refuse_override",
+    "request_override",
     "set_address_sensitive",
     "withdraw_decision",
 ]
