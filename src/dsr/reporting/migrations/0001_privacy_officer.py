@@ -2,7 +2,10 @@
 
 from django.db import migrations
 
+# Only a session that has used pg_trgm knows its settings well enough to let the owner name them in a function.
 FORWARD = """
+SELECT public.similarity('', '');
+
 CREATE FUNCTION dsr.people_for_privacy(wanted text, number text, most integer)
 RETURNS TABLE (public_id varchar, full_name text, born_on date)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
