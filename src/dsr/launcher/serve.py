@@ -72,11 +72,13 @@ def _serve(paths: Paths, env: Mapping[str, str], cluster: Cluster | None, port: 
     try:
         with step("Starting the web server"):
             supervisor.start(web)
-            _wait_for_answer(web, port, supervisor.told_to_stop.is_set)
+            status = _wait_for_answer(web, port, supervisor.told_to_stop.is_set)
         if product.has_command(paths, "run_worker"):
             supervisor.start(Service("worker", product.django("run_worker"), paths.logs / "worker.log"))
         write_state(paths, port)
         _announce(paths, port, with_accounts=cluster is not None)
+        if status >= 500:
+            say(f"The start page fails with error {status}: {web.last_words()}")
         supervisor.watch()
         say("\nStopping.")
     finally:
@@ -126,15 +128,15 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _wait_for_answer(web: Service, port: int, is_told_to_stop: Callable[[], bool]) -> None:
+def _wait_for_answer(web: Service, port: int, is_told_to_stop: Callable[[], bool]) -> int:
+    """The status of the start page, once there is one."""
     deadline = time.monotonic() + ANSWER_WITHIN
     while not is_told_to_stop():
         status = ask(port)
-        if status is not None and status < 500:
-            return
-        if status is not None or web.has_died() or time.monotonic() > deadline:
-            fault = f"answers with error {status}" if status else "does not answer"
-            raise Trouble(f"The web server {fault}; its last words: {web.last_words()} (log: {web.log}).")
+        if status is not None:
+            return status
+        if web.has_died() or time.monotonic() > deadline:
+            raise Trouble(f"The web server does not answer; its last words: {web.last_words()} (log: {web.log}).")
         time.sleep(0.05)
     raise KeyboardInterrupt
 
