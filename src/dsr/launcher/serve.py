@@ -73,8 +73,7 @@ def _serve(paths: Paths, env: Mapping[str, str], cluster: Cluster | None, port: 
         with step("Starting the web server"):
             supervisor.start(web)
             status = _wait_for_answer(web, port, supervisor.told_to_stop.is_set)
-        if product.has_command(paths, "run_worker"):
-            supervisor.start(Service("worker", product.django("run_worker"), paths.logs / "worker.log"))
+        supervisor.start(Service("worker", product.django("run_worker"), paths.logs / "worker.log"))
         write_state(paths, port)
         _announce(paths, port, with_accounts=cluster is not None)
         if status >= 500:
