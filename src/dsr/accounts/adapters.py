@@ -15,9 +15,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from dsr.accounts import session
+from dsr.accounts import queries, session
 from dsr.accounts.actions import sign_in
-from dsr.accounts.models import Worker
 
 MISMATCH = "The email address or the password is not right. Check both and try again"
 TOO_MANY = "There were too many wrong tries. Wait 5 minutes, then try again"
@@ -49,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return None
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        worker = Worker.objects.filter(email__iexact=credentials.get("email", "")).first()
+        worker = queries.with_email(credentials.get("email", ""))
         sign_in.record("sign_in_failed", worker=worker, address=self.get_client_ip(request))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:

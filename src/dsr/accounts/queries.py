@@ -70,6 +70,11 @@ def colleagues(organisation_id: int, roles: frozenset[str] | None = None) -> Que
     return Worker.objects.filter(is_active=True, pk__in=held.values("worker_id")).order_by("name", "pk")
 
 
+def with_email(email: str) -> Worker | None:
+    """The worker who signs in with this address, however it is spelt, also one whose account is disabled."""
+    return Worker.objects.filter(email__iexact=email).order_by("pk").first()
+
+
 def has_second_factor(worker_id: int) -> bool:
     """Whether the worker owns an authenticator app."""
     return Authenticator.objects.filter(user_id=worker_id, type=Authenticator.Type.TOTP).exists()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dsr.accounts.models import Organisation, Worker
 from dsr.audit.models import Event
@@ -73,8 +73,11 @@ def names(events: Iterable[Event]) -> tuple[dict[str, str], dict[str, str]]:
     )
 
 
+def workers_of(area_id: int) -> QuerySet[Worker]:
+    """Everybody who holds or held a role in an organisation of the area."""
+    return Worker.objects.filter(grants__organisation__area_id=area_id).distinct().order_by("name", "pk")
+
+
 def workers_named(area_id: int, text: str, most: int = 25) -> QuerySet[Worker]:
     """Workers of the area by part of a name or an email address."""
-    in_area = Worker.objects.filter(grants__organisation__area_id=area_id)
-    found = in_area.filter(name__icontains=text) | in_area.filter(email__icontains=text)
-    return found.distinct().order_by("name", "pk")[:most]
+    return workers_of(area_id).filter(Q(name__icontains=text) | Q(email__icontains=text))[:most]

@@ -9,10 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from dsr.accounts.access import requires
-from dsr.accounts.models import Worker
 from dsr.audit import actions as audit
 from dsr.core.pagination import paginate
-from dsr.people.models import Search
+from dsr.people.queries import get_search
 from dsr.reporting import presenters, queries
 from dsr.reporting.actions import keep_search
 from dsr.reporting.forms import FindPersonForm, FindWorkerForm, PeriodForm
@@ -61,7 +60,7 @@ def _kept(request: HttpRequest, page: str, terms: dict[str, str]) -> HttpRespons
 @requires("audit_view")
 def results(request: HttpRequest, pid: str) -> HttpResponse:
     """Whom the search found; finding people is itself a look at them."""
-    kept = get_object_or_404(Search.objects.filter(worker=request.actor.worker), public_id=pid)
+    kept = get_search(request.actor, pid)
     context = {"back_href": reverse("audit_search"), "people": [], "workers": [], "about": kept.page}
     if kept.page == PEOPLE:
         people = queries.people_for_privacy(**kept.terms)
@@ -101,8 +100,7 @@ def who_has_looked(request: HttpRequest, pid: str) -> HttpResponse:
 @requires("audit_view")
 def worker(request: HttpRequest, pid: str) -> HttpResponse:
     """What one worker of the area did and saw."""
-    in_area = Worker.objects.filter(grants__organisation__area_id=request.actor.area_id).distinct()
-    found = get_object_or_404(in_area, public_id=pid)
+    found = get_object_or_404(queries.workers_of(request.actor.area_id), public_id=pid)
     form = PeriodForm(request.GET or None)
     period = form.period() if form.is_bound and form.is_valid() else {"first_on": None, "last_on": None}
     page = paginate(request, queries.events_by(pid, **period))
