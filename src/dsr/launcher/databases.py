@@ -1,6 +1,7 @@
 """Which database a command works with, started when it must be and stopped by its last user."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,7 +12,7 @@ from dsr.launcher.postgres_programs import programs_folder
 from dsr.launcher.progress import Trouble, step
 from dsr.launcher.server_user import server_user
 
-MAIN, TEST, BENCH = "main", "test", "bench"
+MAIN, TEST, BENCH = ALL = ("main", "test", "bench")
 
 
 def cluster(paths: Paths, name: str = MAIN) -> Cluster:
@@ -24,14 +25,24 @@ def cluster(paths: Paths, name: str = MAIN) -> Cluster:
 
 def known_clusters(paths: Paths) -> list[Cluster]:
     """Every cluster there is, good for stopping and removing only: that needs no programs."""
-    names = [name for name in (MAIN, TEST, BENCH) if (paths.server / name).is_dir()]
+    names = [name for name in ALL if (paths.server / name).is_dir()]
     return [Cluster(paths.server / name, paths.server, server_user()) for name in names]
 
 
-def remove(paths: Paths, name: str) -> None:
+def remove(paths: Paths, *names: str) -> None:
+    """Delete these clusters with their data, and the programs' copy with the last of them.
+
+    What another command still uses is let alone.
+    """
     for chosen in known_clusters(paths):
-        if chosen.home.name == name:
+        if chosen.home.name in names and not is_used(paths, chosen):
             chosen.remove()
+    if not known_clusters(paths):
+        shutil.rmtree(paths.server, ignore_errors=True)
+
+
+def is_used(paths: Paths, chosen: Cluster) -> bool:
+    return locks.is_held(paths.run / f"{chosen.home.name}.users")
 
 
 @contextmanager

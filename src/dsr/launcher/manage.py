@@ -41,7 +41,7 @@ def bench(paths: Paths, arguments: list[str]) -> int:
 def demo(paths: Paths, arguments: list[str]) -> int:
     if environment.names_a_database():
         raise Trouble("Synthetic people live in the embedded database only: unset DATABASE_URL and DATABASE_OWNER_URL.")
-    _delete(paths, "./dsr demo", arguments)
+    _delete(paths, "./dsr demo", arguments, databases.MAIN)
     assets.prepare(paths)
     with databases.in_use(paths) as cluster:
         env = environment.embedded(paths, cluster, os.environ)
@@ -50,20 +50,21 @@ def demo(paths: Paths, arguments: list[str]) -> int:
 
 
 def reset(paths: Paths, arguments: list[str]) -> int:
-    _delete(paths, "./dsr reset", arguments)
+    _delete(paths, "./dsr reset", arguments, *databases.ALL)
     return 0
 
 
-def _delete(paths: Paths, program: str, arguments: list[str]) -> None:
-    """Delete the embedded servers with their data, after asking; never while something uses them."""
+def _delete(paths: Paths, program: str, arguments: list[str], *clusters: str) -> None:
+    """Delete embedded servers with their data, after asking; never while the product is served."""
     parser = argparse.ArgumentParser(prog=program)
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    if not parser.parse_args(arguments).yes and not _is_sure():
-        raise Trouble("Nothing was deleted.")
+    options = parser.parse_args(arguments)
     with locks.refusing(paths.run / "up.lock", "`./dsr up` runs here: end it with `./dsr stop` first."):
+        if not options.yes and not _is_sure():
+            raise Trouble("Nothing was deleted.")
         stop_leftovers(paths)
         with step("Deleting the embedded database"):
-            databases.remove(paths, databases.MAIN)
+            databases.remove(paths, *clusters)
 
 
 def _is_sure() -> bool:

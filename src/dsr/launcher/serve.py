@@ -226,7 +226,7 @@ def stop_leftovers(paths: Paths) -> int:
     if not locks.is_held(paths.run / "up.lock"):
         stopped += end_leftovers(paths.run / "services.json")
     for cluster in databases.known_clusters(paths):
-        if cluster.is_alive() and not locks.is_held(paths.run / f"{cluster.home.name}.users"):
+        if cluster.is_alive() and not databases.is_used(paths, cluster):
             cluster.stop()
             stopped += 1
     return stopped
