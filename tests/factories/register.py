@@ -8,7 +8,13 @@ from django.db import connection
 
 from dsr.accounts import queries as accounts
 from dsr.core import clock
-from dsr.people.models import Involvement, Person
+from dsr.people.models import Diagnosis, InformationGiven, Involvement, Person
+from dsr.register import actions
+from dsr.register.models import Entry, Rating
+from dsr.register.rules import parents_are_told
+from tests.factories.people import decide, make_person
+
+COUNCIL = "coventry-city-council"
 
 
 def new_person(area, *, organisation=None, level="full", basis="register_team", **fields) -> Person:
@@ -41,3 +47,71 @@ def involve_pk(area, person_id, organisation, *, level="full", basis="register_t
 def involve(person, organisation, *, level="summary", basis="register_team") -> Involvement:
     """Sight of a person for one more organisation."""
     return involve_pk(person.area, person.pk, organisation, level=level, basis=basis)
+
+
+def confirm_diagnosis(person, by, *, status="confirmed", condition="autism") -> Diagnosis:
+    """A diagnosis of the status; in the product a clinician or the team records it."""
+    return Diagnosis.objects.create(
+        area_id=person.area_id,
+        person=person,
+        condition=condition,
+        status=status,
+        confirmed_by_name="Dr Grey" if status == "confirmed" else "",
+        recorded_at=clock.now(),
+        recorded_by=by.worker,
+    )
+
+
+def tell(person, recipient, by, *, not_applicable=False) -> InformationGiven:
+    """The log of information given: to the person, to parents, to services."""
+    return InformationGiven.objects.create(
+        area_id=person.area_id,
+        person=person,
+        recipient=recipient,
+        recipient_name="Ada" if not not_applicable else "Nobody",
+        what="What the register is",
+        format="easy_read",
+        given_on=clock.today(),
+        not_applicable=not_applicable,
+        recorded_at=clock.now(),
+        recorded_by=by.worker,
+    )
+
+
+def rate(person, rating, by, *, needs=(), **fields) -> Rating:
+    """A decided rating, through the support tool with nothing known."""
+    assessment = actions.start_assessment(person=person, by=by)
+    given = {"rationale": "Seen at home today.", "override_reason": "The answers are not known yet."} | fields
+    return actions.decide_rating(
+        person=person, assessment=assessment, rating=rating, support_needs=needs, by=by, **given
+    )
+
+
+def agree(person, kind, by, **fields):
+    """The person's own decision, found competent where they are under 16."""
+    if parents_are_told(person):
+        fields = {"basis": "gillick", "competence_note": "Understands what joining changes."} | fields
+    return decide(person, kind, by, **fields)
+
+
+def ready_to_join(team, clinician, *, rating="red", share_with=(), needs=(), council=COUNCIL, **identity) -> Person:
+    """A person for whom nothing is missing. Needs a scope that sees the area."""
+    person = make_person(team, council=council, **identity)
+    agree(person, "join", team)
+    for code in share_with:
+        agree(person, "share", team, share_with=code)
+    confirm_diagnosis(person, team)
+    for recipient in InformationGiven.Recipient.values:
+        tell(person, recipient, team)
+    if rating:
+        rate(person, rating, clinician, needs=needs)
+    return person
+
+
+def on_register(team, clinician, **given) -> Entry:
+    """A person on the register; all by the actions of the product."""
+    decisions = given.pop("decisions", {})
+    person = ready_to_join(team, clinician, **given)
+    for kind, answer in decisions.items():
+        agree(person, kind, team, answer=answer)
+    return actions.open_entry(person=person, referral_reference="CW-TEST-0001", by=team)

@@ -23,6 +23,8 @@ SOURCES = (
     "src/dsr/core/management/commands/*.py",
     "policies/*.yaml",
     "support-tools/*.yaml",
+    "src/dsr/*/apps.py",
+    "src/dsr/*/actions/tools.py",
 )
 
 

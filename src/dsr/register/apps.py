@@ -1,4 +1,6 @@
-"""The app's name."""
+"""The app's name, and what it listens to."""
+
+from __future__ import annotations
 
 from django.apps import AppConfig
 
@@ -7,3 +9,8 @@ class RegisterConfig(AppConfig):
     """The register."""
 
     name = "dsr.register"
+
+    def ready(self) -> None:
+        from dsr.register import receivers
+
+        receivers.connect()

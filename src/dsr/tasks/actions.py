@@ -63,12 +63,18 @@ def open_task(
 
 
 @transaction.atomic
-def complete(*, task: Task, evidence: str, by: Actor) -> Task:
-    """Meet the clock, with what shows it. Raises Refused."""
+def complete(*, task: Task, evidence: str, by: Actor | None, follows: bool = False) -> Task:
+    """Meet the clock, with what shows it. Raises Refused.
+
+    ``follows``: it follows from something recorded elsewhere, so it does not matter whose task it is. A job has
+    no ``by``.
+    """
     task = _locked(task)
-    rules.check_can_work(task, by)
+    if by is not None and not follows:
+        rules.check_can_work(task, by)
     rules.check_can_complete(task, evidence)
-    task.state, task.done_at, task.done_by, task.evidence = TaskState.DONE, clock.now(), by.worker, evidence.strip()
+    task.state, task.done_at, task.evidence = TaskState.DONE, clock.now(), evidence.strip()
+    task.done_by = by.worker if by else None
     task.save(update_fields=["state", "done_at", "done_by", "evidence"])
     _tell(task, EVENT[TaskState.DONE], by=by)
     signals.task_done.send(sender=Task, task=task, by=by)
@@ -76,10 +82,11 @@ def complete(*, task: Task, evidence: str, by: Actor) -> Task:
 
 
 @transaction.atomic
-def cancel(*, task: Task, reason: str, by: Actor) -> Task:
-    """End the clock unmet, with a reason. Raises Refused."""
+def cancel(*, task: Task, reason: str, by: Actor | None, follows: bool = False) -> Task:
+    """End the clock unmet, with a reason. ``follows`` as for ``complete``; a job has no ``by``. Raises Refused."""
     task = _locked(task)
-    rules.check_can_work(task, by)
+    if by is not None and not follows:
+        rules.check_can_work(task, by)
     rules.check_can_cancel(task, reason)
     task.state, task.cancelled_at, task.cancelled_reason = TaskState.CANCELLED, clock.now(), reason.strip()
     task.save(update_fields=["state", "cancelled_at", "cancelled_reason"])
@@ -98,6 +105,17 @@ def assign(*, task: Task, worker: Worker | None, by: Actor) -> Task:
         task.worker = worker
         task.save(update_fields=["worker"])
         _tell(task, "task_assigned" if worker else "task_released", by=by, note=worker.name if worker else "")
+    return task
+
+
+@transaction.atomic
+def hand_over(*, task: Task, organisation: Organisation, why: str, by: Actor | None) -> Task:
+    """Another organisation has it from now on, with the same clock and nobody's name. Raises Refused when ended."""
+    task = _locked(task)
+    rules.check_can_move(task, TaskState.DONE)
+    task.organisation, task.worker = organisation, None
+    task.save(update_fields=["organisation", "worker"])
+    _tell(task, "task_handed_over", by=by, note=f"To {organisation.name}. {why}")
     return task
 
 

@@ -7,6 +7,7 @@ CONTACT_PROMISE = "contact_promise"
 
 DECISION_RECORDED = "decision_recorded"
 DECISION_REFUSED = "decision_refused"
+RATED_AGAIN = "rated_again"
 
 EVIDENCE: dict[str, str] = {
     "partners_named": "Name the people and organisations a C(E)TR would need",
@@ -24,6 +25,7 @@ NOT_BY_HAND: dict[str, str] = {
         "Record the contact on the referral."
     ),
     DECISION_RECORDED: "This closes by itself when you record what the person decided.",
+    RATED_AGAIN: "This closes by itself when a clinician rates the risk again.",
     DECISION_REFUSED: (
         "The person has refused this, so it cannot be marked as done. It stays here as a duty until they decide "
         "otherwise or somebody ends it with a reason."

@@ -74,6 +74,11 @@ def open_tasks(
     return found.order_by("due_at", "pk")
 
 
+def open_of(person: object) -> QuerySet[Task]:
+    """The open tasks of a person, or in a subquery of each row's (``OuterRef``)."""
+    return Task.objects.filter(person=person, state=TaskState.OPEN).order_by("due_at", "pk")
+
+
 def overdue(at: datetime | None = None) -> Q:
     """Still to do although the due instant has passed."""
     return Q(state=TaskState.OPEN, due_at__lte=at or clock.now())

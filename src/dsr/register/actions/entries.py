@@ -1,0 +1,138 @@
+"""Joining and leaving the register: one transaction each, or nothing."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from dsr.accounts import queries as accounts
+from dsr.accounts.actor import Actor
+from dsr.audit import actions as audit
+from dsr.core import clock
+from dsr.people import actions as people
+from dsr.people.models import Person
+from dsr.policy import queries as policies
+from dsr.register import queries, rules
+from dsr.register.actions import linked, ratings
+from dsr.register.models import Entry, EntryMove, EntryState
+from dsr.register.states import EVENT
+from dsr.tasks import actions as tasks
+from dsr.tasks import queries as task_queries
+
+WITHDREW = "withdrew"
+
+
+@transaction.atomic
+def open_entry(*, person: Person, referral_reference: str, by: Actor) -> Entry:
+    """The person is on the register: sharing begins, the first rating takes effect, its work starts.
+
+    Raises Refused, whose ``reasons`` say what is missing.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    rules.check_can_join(person)
+    first = queries.latest_rating(person)
+    assert first is not None
+    in_force = policies.in_force(person.area_id)
+    entry = Entry.objects.create(
+        area_id=person.area_id,
+        person=person,
+        referral_reference=referral_reference,
+        opened_at=clock.now(),
+        opened_by=by.worker,
+        rating=first.rating,
+        rating_order=ratings.rating_order(in_force.policy, first.rating),
+        rated_at=first.decided_at,
+        review_due_on=ratings.review_due_on(first, in_force.policy),
+        council_id=person.council_id,
+        sort_name=person.sort_name,
+        policy_version_id=in_force.version_id,
+    )
+    _move(entry, None, by=by)
+    people.begin_sharing(person=person, by=by)
+    ratings.take_effect(rating=first, entry=entry, by=by)
+    return queries.entries(person)[0]
+
+
+@transaction.atomic
+def close_entry(*, entry: Entry, reason: str, by: Actor, note: str = "") -> Entry:
+    """The person leaves the register: partners lose sight at once and their tasks end. Raises Refused.
+
+    ``reason`` is a short code; ``note`` says more. Other tasks of the register team stay until met or ended.
+    """
+    entry = Entry.objects.select_for_update(of=("self",)).select_related("person").get(pk=entry.pk)
+    rules.check_can_close(entry, reason)
+    entry.state, entry.closed_at, entry.closed_reason = EntryState.CLOSED, clock.now(), reason
+    entry.save(update_fields=["state", "closed_at", "closed_reason"])
+    _move(entry, EntryState.OPEN, by=by, reason=note or reason)
+    _end_partners_tasks(entry, by)
+    linked.end_review(entry=entry, reason="The person left the register.", by=by)
+    if entry.person.joined_at is not None:
+        people.end_sharing(person=entry.person, reason="The person left the register", by=by)
+    return entry
+
+
+def withdraw(*, person: Person, by: Actor) -> None:
+    """The decision to join was taken back or became no. The worst rated are spoken to the same day."""
+    entry = queries.open_entry(person)
+    if entry is None:
+        return
+    close_entry(entry=entry, reason=WITHDREW, note="The decision to join was taken back.", by=by)
+    policy = policies.current(person.area_id)
+    if entry.rating in rules.needs_safety_conversation(policy):
+        _start_safety_conversation(entry, by)
+
+
+def _start_safety_conversation(entry: Entry, by: Actor) -> None:
+    """Due at closing time today, or at the end of the next working day when the team has gone home."""
+    in_force = policies.in_force(entry.area_id)
+    tasks.open_task(
+        area_id=entry.area_id,
+        kind="safety_conversation",
+        title="Talk today about staying safe",
+        description=(
+            "The person has left the register while the risk was at its highest. Speak with them, or with those "
+            "who support them, today: who can they call, and what keeps them safe tonight?"
+        ),
+        due_at=in_force.policy.calendar().due_at(clock.now(), 0),
+        organisation=accounts.register_team(entry.area_id),
+        role="coordinator",
+        policy_version_id=in_force.version_id,
+        person=entry.person,
+        source=f"leaving:{entry.public_id}",
+        by=by,
+    )
+
+
+def _end_partners_tasks(entry: Entry, by: Actor) -> None:
+    team = accounts.register_team(entry.area_id)
+    for task in task_queries.open_of(entry.person).exclude(organisation=team):
+        tasks.cancel(task=task, reason="The person left the register.", by=by, follows=True)
+
+
+def _move(entry: Entry, before: EntryState | None, *, by: Actor, reason: str = "") -> None:
+    event = EVENT[EntryState(entry.state)]
+    EntryMove.objects.create(
+        area_id=entry.area_id,
+        entry=entry,
+        person_id=entry.person_id,
+        event=event,
+        from_state=before or "",
+        to_state=entry.state,
+        reason=reason,
+        made_at=clock.now(),
+        made_by=by.worker,
+    )
+    audit.record(
+        f"register.{event}",
+        by=by,
+        people=[entry.person.public_id],
+        targets=[f"entry:{entry.public_id}"],
+        area_id=entry.area_id,
+        reason=entry.closed_reason,
+    )
+
+
+def follow_person(person: Person) -> None:
+    """The list sorts and filters on the entry: keep it in step with who the person is and who answers for them."""
+    Entry.objects.filter(person=person, state=EntryState.OPEN).exclude(
+        sort_name=person.sort_name, council_id=person.council_id
+    ).update(sort_name=person.sort_name, council_id=person.council_id)

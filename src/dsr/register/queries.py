@@ -1,0 +1,155 @@
+"""The register as seen from where somebody stands."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+
+from dsr.accounts.actor import Actor
+from dsr.core import clock
+from dsr.core.errors import Refused
+from dsr.people import queries as people
+from dsr.people.models import Person
+from dsr.register import rating, timescales, tool_document
+from dsr.register.models import Assessment, AssessmentSection, Entry, EntryState, Rating, ToolDefinition
+from dsr.tasks import queries as tasks
+from dsr.tasks.models import Task
+
+ADULT_AGE = 18
+
+
+def visible_to(actor: Actor) -> QuerySet[Entry]:
+    """The open entries of the people the actor's organisation is involved with."""
+    involved = people.open_involvements().filter(
+        organisation=actor.organisation, level__in=people.LEVELS, person_id=OuterRef("person_id")
+    )
+    return Entry.objects.filter(Exists(involved.order_by()), area_id=actor.area_id, state=EntryState.OPEN)
+
+
+def open_entry(person: Person) -> Entry | None:
+    """The stay on the register that has not ended; None when the person is not on it."""
+    return Entry.objects.filter(person=person, state=EntryState.OPEN).order_by("pk").first()
+
+
+def entries(person: Person) -> QuerySet[Entry]:
+    """Every stay on the register, newest first."""
+    return Entry.objects.filter(person=person).select_related("opened_by", "council").order_by("-opened_at", "-pk")
+
+
+def latest_rating(person: Person) -> Rating | None:
+    """The newest decision about risk, whether or not it has taken effect."""
+    return Rating.objects.filter(person=person).order_by("-decided_at", "-pk").first()
+
+
+def current_rating(entry: Entry) -> Rating:
+    """The rating in effect."""
+    return (
+        Rating.objects.filter(entry=entry)
+        .select_related("person", "entry", "decided_by")
+        .order_by("-took_effect_at", "-pk")[0]
+    )
+
+
+def referred_to_key_worker(rating: Rating) -> bool:
+    """Whether the key worker service was referred to in this stay on the register already."""
+    if rating.entry is None:
+        return False
+    return (
+        tasks.for_person(rating.person_id)
+        .filter(closes_with="referral_made", state="done")
+        .filter(done_at__gte=rating.entry.opened_at)
+        .exists()
+    )
+
+
+def ratings(person: Person) -> QuerySet[Rating]:
+    """Every decision about risk, newest first."""
+    chosen = Rating.objects.filter(person=person)
+    return chosen.select_related("decided_by", "assessment__definition").order_by("-decided_at", "-pk")
+
+
+def get_rating(person: Person, public_id: str) -> Rating:
+    """Raises Http404."""
+    found = ratings(person).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_assessment(person: Person) -> Assessment | None:
+    """The completion somebody has begun and nobody has ended."""
+    return _assessments(person).filter(completed_at__isnull=True, abandoned_at__isnull=True).first()
+
+
+def get_assessment(person: Person, public_id: str) -> Assessment:
+    """Raises Http404."""
+    found = _assessments(person).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _assessments(person: Person) -> QuerySet[Assessment]:
+    chosen = Assessment.objects.filter(person=person)
+    return chosen.select_related("definition", "started_by", "person").order_by("-started_at", "-pk")
+
+
+def definition_for(person: Person) -> ToolDefinition:
+    """The newest tool in force for the person's age today: the adult's from the 18th birthday on.
+
+    Raises Refused when the age is not known or no tool is in force.
+    """
+    if person.born_on is None:
+        raise Refused("Record a date of birth first: it decides between the adult's and the children's questions.")
+    age = timescales.age_on(person.born_on, clock.today())
+    population = "adult" if age >= ADULT_AGE else "child"
+    found = (
+        ToolDefinition.objects.filter(area_id=person.area_id, population=population, effective_on__lte=clock.today())
+        .order_by("-effective_on", "-pk")
+        .first()
+    )
+    if found is None:
+        raise Refused("No support tool is in force for this age. Ask the administrator to load one.")
+    return found
+
+
+def definition_of(assessment: Assessment) -> tool_document.Definition:
+    """The questions this assessment was begun with, for ever."""
+    return tool_document.read(assessment.definition.document)
+
+
+def sections(assessment: Assessment) -> dict[str, AssessmentSection]:
+    """The newest saving of each section, by its code."""
+    saved = (
+        AssessmentSection.objects.filter(assessment=assessment)
+        .select_related("saved_by")
+        .order_by("section", "-revision")
+        .distinct("section")
+    )
+    return {section.section: section for section in saved}
+
+
+def section(assessment: Assessment, code: str) -> AssessmentSection | None:
+    """The newest saving of one section."""
+    saved = AssessmentSection.objects.filter(assessment=assessment, section=code).select_related("saved_by")
+    return saved.order_by("-revision").first()
+
+
+def answers(saved: dict[str, AssessmentSection]) -> rating.Answers:
+    """All answers of an assessment in one."""
+    return {code: answer for section in saved.values() for code, answer in section.answers["answers"].items()}
+
+
+def revisions(saved: dict[str, AssessmentSection]) -> str:
+    """Which savings a suggestion rests on, to notice that a colleague has saved since."""
+    return ",".join(f"{code}:{saved[code].revision}" for code in sorted(saved))
+
+
+def suggestion(assessment: Assessment) -> rating.Suggestion:
+    """What the tool suggests from the answers as they stand."""
+    return rating.suggest(definition_of(assessment), answers(sections(assessment)))
+
+
+def linked_tasks_open() -> QuerySet[Task]:
+    """For a list of entries: the open tasks of each one's person that a rating started."""
+    return tasks.open_of(OuterRef("person_id")).filter(source__startswith="rating:")
