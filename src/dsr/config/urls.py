@@ -12,6 +12,7 @@ register_converter(TokenConverter, "token")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dsr.website.urls")),
     path("refer/", include("dsr.referrals.public_urls")),
+    path("referrals/new/", include("dsr.referrals.keyed_urls")),
     path("", include("dsr.reporting.urls")),
     path("", include("dsr.referrals.urls")),
     path("", include("dsr.register.urls")),

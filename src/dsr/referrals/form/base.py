@@ -13,12 +13,15 @@ from dsr.referrals.form.asking import Asking
 class QuestionForm(forms.Form):
     """``them`` and ``them_hints`` hold the words for a form about somebody else, by field."""
 
+    #: the first question is the heading of its page; else the page's title is
+    leads: bool = False
     them: ClassVar[Mapping[str, str]] = {}
     them_hints: ClassVar[Mapping[str, str]] = {}
     them_choices: ClassVar[Mapping[str, Mapping[str, str]]] = {}
 
     def __init__(self, data: Any = None, *, asking: Asking, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
+        self.leads = self.leads or len(self.fields) == 1
         self.asking = asking
         self._speak()
         self.prepare()
@@ -37,9 +40,10 @@ class QuestionForm(forms.Form):
             field.choices = [(v, voice.choose(str(label), labels.get(v, ""))) for v, label in field.choices]  # type: ignore[attr-defined]
 
     def as_heading(self) -> None:
-        """The only question of its page: its words are the page's heading."""
-        field = self.fields[self.first_field]
-        field.page_heading, field.size = True, "l"  # type: ignore[attr-defined]
+        """Alone on its page: the first question's words are the page's heading."""
+        for number, field in enumerate(self.fields.values()):
+            field.page_heading = number == 0  # type: ignore[attr-defined]
+            field.size = "s" if number else "l"  # type: ignore[attr-defined]
 
     def as_part(self) -> None:
         """One of several on the page: smaller words."""
@@ -49,10 +53,6 @@ class QuestionForm(forms.Form):
     @property
     def first_field(self) -> str:
         return next(iter(self.fields))
-
-    @property
-    def asks_one_thing(self) -> bool:
-        return len(self.fields) == 1
 
     def cleaned_answers(self) -> Data:
         """What was understood, as JSON."""

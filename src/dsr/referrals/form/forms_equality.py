@@ -71,6 +71,7 @@ class EthnicGroupForm(QuestionForm):
 
 
 class EthnicBackgroundForm(QuestionForm):
+    leads = True
     ethnic_background = forms.RadioField(
         label="Which of these describes your background best?",
         missing="Choose an answer, or choose that you do not want to say",

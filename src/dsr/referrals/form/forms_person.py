@@ -27,6 +27,7 @@ class NameForm(QuestionForm):
 
 
 class BornForm(QuestionForm):
+    leads = True
     mark_optional = False
     born_on = forms.DateField(
         label="What is your date of birth?",

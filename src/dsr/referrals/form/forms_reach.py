@@ -34,6 +34,7 @@ class FormatsForm(QuestionForm):
 
 
 class AdjustmentsForm(QuestionForm):
+    leads = True
     adjustments = forms.CheckboxesField(
         label="What can we do to make things easier for you?",
         hint="Choose all that help.",
@@ -62,6 +63,7 @@ class AdjustmentsForm(QuestionForm):
 
 
 class LanguageForm(QuestionForm):
+    leads = True
     language = forms.RadioField(
         label="Which language do you like to use?",
         missing="Choose a language",
@@ -81,6 +83,7 @@ class LanguageForm(QuestionForm):
 
 
 class InterpreterForm(QuestionForm):
+    leads = True
     interpreter = forms.YesNoField(
         label="Do you need an interpreter?",
         hint="An interpreter helps when two people use different languages. It costs you nothing.",
@@ -123,9 +126,8 @@ class ContactWayForm(QuestionForm):
 
 
 class TrustedForm(QuestionForm):
-    trusted_name = forms.TextField(label="Who is the person you trust?", missing="Enter the name of the person")
+    trusted_name = forms.TextField(label="Their name", missing="Enter the name of the person")
     trusted_phone = forms.PhoneField(label="Their phone number", missing="Enter their phone number")
-    them = {"trusted_name": "Who is the person they trust?"}
 
 
 class ContactDetailsForm(QuestionForm):

@@ -95,7 +95,7 @@ class HelperForm(QuestionForm):
 
 
 class HelperDetailsForm(QuestionForm):
-    helper_name = forms.TextField(label="What is their name?", missing="Enter the name of the person who helps you")
+    helper_name = forms.TextField(label="Their name", missing="Enter the name of the person who helps you")
     helper_relationship = forms.TextField(
         label="How do you know them?",
         hint="For example: my sister, my support worker",

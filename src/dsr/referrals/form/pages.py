@@ -48,11 +48,11 @@ class Page:
 STATIC: tuple[Page, ...] = (
     Page("danger", "Danger now", forms_start.DangerForm, "start"),
     Page("who", "Who it is about", forms_start.WhoForm, "start"),
-    Page("received", "When it came", forms_start.ReceivedForm, "start", when.keyed),
+    Page("received", "When did it come?", forms_start.ReceivedForm, "start", when.keyed),
     Page("helper", "Help with this form", forms_start.HelperForm, "filler", when.about_me),
-    Page("helper-details", "The person who helps you", forms_start.HelperDetailsForm, "filler", when.helped),
+    Page("helper-details", "Who is helping you?", forms_start.HelperDetailsForm, "filler", when.helped),
     Page("filler", "Your name", forms_start.FillerForm, "filler", when.about_somebody_else, "filler"),
-    Page("filler-work", "Your work", forms_start.FillerWorkForm, "filler", when.a_professional, "filler"),
+    Page("filler-work", "What is your work?", forms_start.FillerWorkForm, "filler", when.a_professional, "filler"),
     Page(
         "filler-contact",
         "How can we contact you?",
@@ -112,10 +112,10 @@ STATIC: tuple[Page, ...] = (
         "contact",
     ),
     Page("contact-way", "Safest way", forms_reach.ContactWayForm, "contact", group="contact"),
-    Page("trusted", "The person you trust", forms_reach.TrustedForm, "contact", when.through_somebody),
+    Page("trusted", "Who is the person you trust?", forms_reach.TrustedForm, "contact", when.through_somebody),
     Page(
         "contact-details",
-        "Phone and email",
+        "How can we reach you?",
         forms_reach.ContactDetailsForm,
         "contact",
         when.reach_the_person,
@@ -139,7 +139,8 @@ STATIC: tuple[Page, ...] = (
 THEM_TITLES = {
     "name": "What is the name of the person?",
     "address": "What is the address of {name}?",
-    "trusted": "The person they trust",
+    "contact-details": "How can we reach {name}?",
+    "trusted": "Who is the person they trust?",
 }
 
 

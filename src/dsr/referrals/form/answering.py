@@ -1,0 +1,118 @@
+"""Taking what somebody typed on a screen: all of it is kept, right or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dsr.core.jinja import component
+from dsr.referrals.actions import drafts
+from dsr.referrals.form.asked import journey_of
+from dsr.referrals.form.asking import Asking
+from dsr.referrals.form.base import QuestionForm
+from dsr.referrals.form.decisions import DecisionForm, Wording
+from dsr.referrals.form.journey import Journey, Screen
+from dsr.referrals.form.pages import Page
+from dsr.referrals.models import Draft
+
+GROUP_TITLES = {
+    "filler": "About you",
+    "person": "The person",
+    "lives": "NHS number and home",
+    "health": "Health",
+    "need": "What is happening",
+    "concerns": "Services and concerns",
+    "talk": "How to communicate",
+    "contact": "How to make contact",
+    "contact-how": "Safe contact",
+    "capacity": "Deciding and agreeing",
+}
+
+
+@dataclass
+class Part:
+    """One page of a screen with its form, and the words of its decision if it is one."""
+
+    page: Page
+    form: QuestionForm
+    title: str
+    intro: tuple[str, ...] = ()
+    wording: Wording | None = None
+
+
+def parts_of(screen: Screen, journey: Journey, data: Any = None) -> list[Part]:
+    """The forms of a screen: what was typed before, or what was just sent."""
+    return [_part(page, journey, data, alone=not screen.is_group) for page in screen.pages]
+
+
+def _part(page: Page, journey: Journey, data: Any, *, alone: bool) -> Part:
+    asking = journey.asking
+    form = page.form(data, asking=asking, initial=asking.answers.typed(page.code))
+    wording = page.wording(asking) if page.wording else None
+    if wording and isinstance(form, DecisionForm):
+        form.use(wording)
+    elif alone and form.leads:
+        form.as_heading()
+    else:
+        form.as_part()
+    return Part(page, form, journey.title(page), page.intro, wording)
+
+
+def keep(draft: Draft, parts: list[Part], asking: Asking) -> tuple[Draft, bool]:
+    """Save every part as typed; says whether all were right."""
+    all_right = True
+    for part in parts:
+        right = part.form.is_valid()
+        all_right = all_right and right
+        draft = drafts.save_answers(
+            draft=draft,
+            page=part.page.code,
+            answers=part.form.typed(),
+            cleaned=part.form.cleaned_answers() if right else None,
+            wording=shown(part.wording, asking) if part.wording else None,
+        )
+    return draft, all_right
+
+
+def shown(wording: Wording, asking: Asking) -> dict[str, Any]:
+    """What a decision page showed: words, language, format and the policy they came from."""
+    return {
+        "kind": wording.kind,
+        "organisation": wording.organisation,
+        "text": wording.as_text(),
+        "language": "en",
+        "format": {"telephone": "spoken", "paper": "paper"}.get(asking.route, "web page"),
+        "policy_version": asking.version_id,
+        "is_view": not asking.answers.is_own,
+    }
+
+
+def keep_typed(draft: Draft, code: str, data: Mapping[str, Any]) -> None:
+    """Keep a screen of a draft as it was typed, when nothing more can be done with it now."""
+    journey = journey_of(draft)
+    screen = journey.screen(code)
+    if screen is not None:
+        keep(draft, parts_of(screen, journey, data), journey.asking)
+
+
+def heading(screen: Screen, parts: list[Part]) -> str:
+    """The name of a screen: its title in the browser, and its heading unless a question is."""
+    if screen.is_group:
+        return GROUP_TITLES[screen.pages[0].group]
+    only = parts[0]
+    if only.wording:
+        return only.wording.question
+    return str(only.form.fields[only.form.first_field].label) if only.form.leads else only.title
+
+
+def error_summary(forms: list[QuestionForm]) -> str:
+    """One box for all the forms of a screen."""
+    listed = [
+        {"text": message, "href": f"#{form[name].anchor}"}  # type: ignore[attr-defined]
+        for form in forms
+        if form.is_bound
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    return component("error-summary", {"titleText": "There is a problem", "errorList": listed}) if listed else ""
