@@ -12,7 +12,7 @@ from dsr.referrals.actions import drafts
 from dsr.referrals.form.answers import Answers
 from dsr.referrals.form.door import Door
 from dsr.referrals.models import ReferralRoute
-from dsr.referrals.queries_drafts import keyed_drafts
+from dsr.referrals.queries import keyed_drafts
 
 
 class RouteForm(forms.Form):

@@ -18,7 +18,7 @@ from dsr.core import clock, ids
 from dsr.people import queries as people
 from dsr.people.models import Involvement, InvolvementBasis, Level
 from dsr.policy import queries as policies
-from dsr.referrals.models import ContactAttempt, OwnerChange, Referral, ReferralMatch, ReferralMove
+from dsr.referrals.models import ContactAttempt, Draft, OwnerChange, Referral, ReferralMatch, ReferralMove
 from dsr.referrals.models import ReferralState as S
 from dsr.referrals.states import OPEN
 
@@ -328,3 +328,23 @@ def state_before_set_aside(referral: Referral) -> S:
 def as_terms(filters: Filters) -> dict[str, Any]:
     """For an address: only what differs from the list's own state."""
     return {f.name: getattr(filters, f.name) for f in fields(filters) if getattr(filters, f.name) != f.default}
+
+
+def keyed_drafts(actor: Actor) -> QuerySet[Draft]:
+    """The forms this worker has begun to key and not sent."""
+    mine = Draft.objects.filter(worker=actor.worker, area_id=actor.area_id)
+    return _open(mine).order_by("-saved_at", "-pk")
+
+
+def open_draft(token: str) -> Draft | None:
+    """The unsent, unexpired draft behind a secret, within the scope in force."""
+    return _open(Draft.objects.filter(token_hash=ids.hash_token(token))).first()
+
+
+def sent_referral(token: str) -> Referral | None:
+    """The referral that the form behind a secret became, within the scope in force."""
+    return Referral.objects.filter(token_hash=ids.hash_token(token)).first()
+
+
+def _open(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    return drafts.filter(submitted_at__isnull=True, expires_at__gt=clock.now())

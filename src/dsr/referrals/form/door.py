@@ -21,7 +21,7 @@ from dsr.policy import queries as policy
 from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.journey import Journey, Screen
 from dsr.referrals.models import Draft, Referral
-from dsr.referrals.queries_drafts import open_draft, sent_referral
+from dsr.referrals.queries import open_draft, sent_referral
 
 CHECK = "check"
 
