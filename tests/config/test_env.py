@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dsr.config.env import VARIABLES, Environment, SettingsError, database_from_url, table
+from dsr.config.env import VARIABLES, Environment, SettingsError, database_from_url, mail_from_url, table
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,3 +76,23 @@ def test_another_address_is_refused(url):
 
 def test_every_variable_says_what_it_is_for():
     assert all(variable.purpose.endswith(".") for variable in VARIABLES)
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://relay.example", 25, False, False),
+        ("smtp+tls://me:s%40fe@relay.example", 587, True, False),
+        ("smtps://relay.example:2465", 2465, False, True),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(url, port, tls, ssl):
+    read = mail_from_url(url)
+    assert (read["HOST"], read["PORT"], read["USE_TLS"], read["USE_SSL"]) == ("relay.example", port, tls, ssl)
+    assert read["HOST_PASSWORD"] == ("s@fe" if "@relay" in url else "")
+
+
+def test_another_mail_address_is_refused_and_none_keeps_mail_here():
+    with pytest.raises(SettingsError, match="DSR_MAIL_URL must look like"):
+        mail_from_url("http://relay.example")
+    assert Environment({}).mail("DSR_MAIL_URL") == {}

@@ -32,6 +32,7 @@ ITEMS = (
     Item("Register", "register_list", "register_view"),
     Item("Tasks", "task_list", "task_view"),
     Item("Referrals to discuss", "discussion_list", "discussion_view"),
+    Item("Messages", "message_list", "message_send"),
     Item("Find a person", "person_search", "person_view"),
     Item("Who has looked", "audit_search", "audit_view"),
     Item("Accounts", "worker_list", "accounts_manage"),

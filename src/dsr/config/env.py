@@ -46,9 +46,12 @@ VARIABLES = (
     Variable(
         "DSR_MAIL_URL",
         "",
-        "`smtp://user:password@host:port` to send mail; empty keeps it in the outbox folder.",
+        "`smtp+tls://user:password@host:587` to send mail; empty keeps it in the outbox folder.",
     ),
     Variable("DSR_MAIL_FROM", "no-reply@localhost", "Sender address of mail."),
+    Variable("DSR_NOTIFY_KEY", "", "GOV.UK Notify API key for text messages; empty switches them off."),
+    Variable("DSR_NOTIFY_TEXT_TEMPLATE", "", "Id of the Notify text template whose only words are `((message))`."),
+    Variable("DSR_NOTIFY_URL", "https://api.notifications.service.gov.uk", "Address of GOV.UK Notify."),
     Variable("DSR_OIDC_ISSUER", "", "OpenID Connect issuer for staff sign-in; empty switches it off."),
     Variable("DSR_OIDC_CLIENT_ID", "", "OpenID Connect client id."),
     Variable("DSR_OIDC_CLIENT_SECRET", "", "OpenID Connect client secret."),
@@ -100,6 +103,33 @@ class Environment:
     def database(self, name: str) -> dict[str, object]:
         """Django's database settings from a ``postgresql://`` address."""
         return database_from_url(self.text(name), name=name)
+
+    def mail(self, name: str) -> dict[str, object]:
+        """Django's settings of an SMTP server; nothing when the variable is empty."""
+        return mail_from_url(self.text(name), name=name) if self.text(name) else {}
+
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_from_url(url: str, *, name: str = "DSR_MAIL_URL") -> dict[str, object]:
+    """Read ``smtp://user:password@host:port``; ``smtp+tls`` begins TLS on the way, ``smtps`` from the start.
+
+    Raises SettingsError for anything else.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise SettingsError(f"{name} must look like smtp+tls://user:password@host:587 (or smtp://, smtps://).")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "HOST": parts.hostname,
+        "PORT": parts.port or MAIL_PORTS[parts.scheme],
+        "HOST_USER": unquote(parts.username or ""),
+        "HOST_PASSWORD": unquote(parts.password or ""),
+        "USE_TLS": parts.scheme == "smtp+tls",
+        "USE_SSL": parts.scheme == "smtps",
+        "TIMEOUT": 20,
+    }
 
 
 def database_from_url(url: str, *, name: str = "DATABASE_URL") -> dict[str, object]:

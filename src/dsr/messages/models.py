@@ -40,10 +40,41 @@ class Message(models.Model):
     approved_by = models.ForeignKey(
         "accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    next_try_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        "accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancelled_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "cancelled"])
+                | models.Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="message_leaves_only_approved",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | models.Q(~models.Q(state="sent"), sent_at__isnull=True),
+                name="message_sent_has_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(state="cancelled", cancelled_at__isnull=False), ~models.Q(cancelled_reason="")
+                )
+                | models.Q(~models.Q(state="cancelled"), cancelled_at__isnull=True),
+                name="message_cancelled_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["area", "-created_at", "-id"], name="message_by_day"),
+            models.Index(fields=["area", "next_try_at"], name="message_to_try", condition=models.Q(state="queued")),
+            models.Index(fields=["referral_id"], name="message_referral"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.channel}"
