@@ -1,0 +1,16 @@
+"""How private the fields of messages are: see ``core.privacy``."""
+
+from __future__ import annotations
+
+from dsr.core.privacy import Table, sort
+
+PRIVACY: dict[str, Table] = {
+    "Message": sort(
+        identifying="recipient_name recipient_address body last_error",
+        sensitive="subject",
+        plain="""
+            id area public_id kind channel person referral_id state attempts created_at created_by
+            approved_at approved_by sent_at
+        """,
+    ),
+}
