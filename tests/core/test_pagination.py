@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
-from dsr.core.pagination import paginate
+from dsr.core.pagination import MOST, Capped, paginate
 
 
 def page_of(address, count=298):
@@ -53,3 +53,20 @@ def test_the_ends_have_no_link_beyond():
 def test_an_empty_list_is_one_page():
     page = page_of("/register", count=0)
     assert (page.pages, page.items, page.first, page.last) == (1, [], 0, 0)
+
+
+def test_a_capped_list_is_counted_no_further():
+    class Rows(list):
+        def order_by(self):
+            return self
+
+        def __getitem__(self, wanted):
+            return Rows(super().__getitem__(wanted))
+
+        def count(self):
+            return len(self)
+
+    long = paginate(RequestFactory().get("/?page=2"), Capped(Rows(range(5000))))
+    assert (long.total, long.more, long.items[0]) == (MOST + 1, True, 25)
+    short = paginate(RequestFactory().get("/"), Capped(Rows(range(10))))
+    assert (short.total, short.more) == (10, False)

@@ -33,6 +33,11 @@ class Page:
     parameters: QueryDict
     parameter: str = "page"
 
+    @property
+    def more(self) -> bool:
+        """The list was counted no further (see `Capped`): there are more than `MOST`."""
+        return self.total > MOST
+
     def href(self, number: int) -> str:
         parameters = self.parameters.copy()
         parameters[self.parameter] = str(number)
@@ -62,6 +67,25 @@ class Page:
 
     def _link(self, number: int) -> PageLink:
         return PageLink(number, self.href(number), current=number == self.number)
+
+
+MOST = 1000
+
+
+class Capped:
+    """A queryset counted no further than `MOST`, so that a count costs the same however long the list is."""
+
+    ordered = True
+
+    def __init__(self, items: Any) -> None:
+        self.items = items
+
+    def count(self) -> int:
+        """How many, or one more than `MOST` when there are more."""
+        return int(self.items.order_by()[: MOST + 1].count())
+
+    def __getitem__(self, wanted: slice) -> Any:
+        return self.items[wanted]
 
 
 def paginate(request: HttpRequest, items: Any, *, per_page: int = PER_PAGE, parameter: str = "page") -> Page:
