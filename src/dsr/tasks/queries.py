@@ -107,3 +107,32 @@ def to_escalate(area_id: int, *, until: datetime, below: int) -> QuerySet[Task]:
     return Task.objects.filter(near, area_id=area_id, state=TaskState.OPEN, escalation_level__lt=below).order_by(
         "due_at", "pk"
     )
+
+
+def listed(actor: Actor, *, whose: str = "", when: str = "", kind: str = "") -> QuerySet[Task]:
+    """What is still to do, the longest overdue first; what is set aside is left out until its day or its due time."""
+    chosen = visible_to(actor).filter(_whose(actor, whose), _when(when), state=TaskState.OPEN)
+    if kind:
+        chosen = chosen.filter(kind=kind)
+    return chosen.select_related("person", "organisation", "worker").order_by("due_at", "pk")
+
+
+def _whose(actor: Actor, whose: str) -> Q:
+    own = Q(organisation=actor.organisation)
+    return {
+        "mine": Q(worker=actor.worker),
+        "unowned": own & Q(worker__isnull=True),
+        "all": Q(),
+    }.get(whose, own)
+
+
+def _when(when: str) -> Q:
+    today = clock.today()
+    here = ~set_aside(today) | overdue()
+    return {
+        "overdue": overdue(),
+        "today": due_on(today) & here,
+        "week": Q(due_at__lt=datetime.combine(today + timedelta(days=8), time(), clock.LONDON)) & here,
+        "escalated": Q(escalation_level__gt=0),
+        "aside": set_aside(today),
+    }.get(when, here)
