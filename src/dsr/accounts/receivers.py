@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from dsr.accounts import session
 from dsr.accounts.actions import sign_in
+from dsr.accounts.jobs import send_notice
 
 
 def connect() -> None:
@@ -50,10 +51,12 @@ def signed_out(*, request: HttpRequest, user: Any, **_: Any) -> None:
 
 def password_reset(*, user: Any, **_: Any) -> None:
     sign_in.record("password_reset", worker=user)
+    send_notice.defer(worker=user.public_id, notice="password_changed")
 
 
 def password_changed(*, user: Any, **_: Any) -> None:
     sign_in.record("password_changed", worker=user)
+    send_notice.defer(worker=user.public_id, notice="password_changed")
 
 
 def factor_used(*, request: HttpRequest, user: Any, authenticator: Any, **detail: Any) -> None:

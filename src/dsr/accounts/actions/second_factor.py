@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from dsr.accounts import session
 from dsr.accounts.actions import sessions, sign_in
+from dsr.accounts.jobs import send_notice
 from dsr.accounts.models import Worker
 
 
@@ -31,6 +32,8 @@ def set_up(*, request: HttpRequest, form: Any) -> None:
     session.pass_second_factor(request)
     session.show_codes(request)
     sign_in.record("second_factor_changed" if removed else "second_factor_set_up", worker=worker)
+    if removed:
+        send_notice.defer(worker=worker.public_id, notice="second_factor_changed")
 
 
 @transaction.atomic

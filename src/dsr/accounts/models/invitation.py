@@ -17,7 +17,8 @@ class Invitation(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     role_ends_on = models.DateField(null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, related_name="+")
+    # Empty for the first administrator of a deployment, whom a command invites.
+    invited_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)

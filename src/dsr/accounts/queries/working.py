@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 
 from dsr.accounts.actor import Actor
-from dsr.accounts.models import Organisation, RoleGrant, Worker
+from dsr.accounts.models import Cover, Organisation, RoleGrant, Worker
 from dsr.core import clock
 
 
@@ -70,23 +66,21 @@ def colleagues(organisation_id: int, roles: frozenset[str] | None = None) -> Que
     return Worker.objects.filter(is_active=True, pk__in=held.values("worker_id")).order_by("name", "pk")
 
 
-def with_email(email: str) -> Worker | None:
-    """The worker who signs in with this address, however it is spelt, also one whose account is disabled."""
-    return Worker.objects.filter(email__iexact=email).order_by("pk").first()
+def answers_for(worker: Worker, on: date | None = None) -> Worker:
+    """Who answers for the worker's work on a day: themself, or who covers (and who covers for them in turn).
+
+    When everybody in the chain is away, the last of them.
+    """
+    day = on or clock.today()
+    covers = {c.worker_id: c.covered_by for c in covers_on(day)}
+    met = {worker.pk}
+    while worker.pk in covers and covers[worker.pk].pk not in met:
+        worker = covers[worker.pk]
+        met.add(worker.pk)
+    return worker
 
 
-def has_second_factor(worker_id: int) -> bool:
-    """Whether the worker owns an authenticator app."""
-    return Authenticator.objects.filter(user_id=worker_id, type=Authenticator.Type.TOTP).exists()
-
-
-def recovery_codes(worker_id: int) -> list[str]:
-    """The worker's unused recovery codes. Show them only when `session.may_read_codes` says so."""
-    kept = Authenticator.objects.filter(user_id=worker_id, type=Authenticator.Type.RECOVERY_CODES).first()
-    return RecoveryCodes(kept).get_unused_codes() if kept else []
-
-
-def sessions(request: HttpRequest) -> list[UserSession]:
-    """Where the worker is signed in now, newest first."""
-    living = UserSession.objects.purge_and_list(request.user)  # type: ignore[arg-type]
-    return sorted(living, key=lambda session: session.created_at, reverse=True)
+def covers_on(day: date) -> QuerySet[Cover]:
+    """The absences of a day whose cover still has an account."""
+    covers = Cover.objects.filter(starts_on__lte=day, ends_on__gte=day, covered_by__is_active=True)
+    return covers.select_related("covered_by").order_by("arranged_at", "pk")
