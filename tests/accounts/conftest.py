@@ -10,7 +10,10 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.accounts import PASSWORD, TOTP_SECRET
+from dsr.audit.models import Event
+from dsr.core import scope
+from tests.factories.accounts import PASSWORD, TOTP_SECRET, make_actor
+from tests.support.html import assert_valid_html, texts
 
 
 def code_now(secret: str = TOTP_SECRET, *, ahead: int = 0) -> str:
@@ -40,3 +43,50 @@ def sign_in() -> Callable[..., Client]:
         return client
 
     return through_the_pages
+
+
+@pytest.fixture
+def administrator(area):
+    """An administrator of Coventry and Warwickshire."""
+    return make_actor(area, "register_team", "administrator")
+
+
+@pytest.fixture
+def elsewhere(example_area):
+    """An administrator of the other area."""
+    return make_actor(example_area, "register_team", "administrator")
+
+
+@pytest.fixture
+def office(administrator, browser_as):
+    """The administrator's browser, just proved."""
+    return proved(browser_as(administrator))
+
+
+def proved(client: Client) -> Client:
+    """Who they are was shown this minute."""
+    session = client.session
+    session["dsr_proved_at"] = time.time()
+    session.save()
+    return client
+
+
+def events(area, kind: str = "sign_in") -> list[str]:
+    """What the audit log holds of a kind, in order."""
+    with scope.job(name="test", area_id=area.pk):
+        return list(
+            Event.objects.filter(kind=kind)
+            .exclude(action="policy.load")
+            .order_by("pk")
+            .values_list("action", flat=True)
+        )
+
+
+def page(response):
+    """The page, which must be valid HTML."""
+    return assert_valid_html(response.content.decode())
+
+
+def errors(response) -> list[str]:
+    """The sentences of the error summary."""
+    return texts(page(response), ".nhsuk-error-summary li")

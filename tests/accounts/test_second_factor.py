@@ -9,8 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dsr.accounts import queries
-from tests.accounts.conftest import code_now, enter_code, enter_password
-from tests.accounts.test_sign_in import events, page
+from tests.accounts.conftest import code_now, enter_code, enter_password, events, page
 from tests.factories.accounts import PASSWORD, make_actor, make_worker
 from tests.support.html import texts
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.accounts.test_sign_in import events, page
+from tests.accounts.conftest import events, page
 from tests.factories.accounts import make_actor, make_worker
 from tests.support.html import texts
 

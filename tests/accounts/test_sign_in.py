@@ -10,20 +10,11 @@ from dsr.accounts.models import Worker
 from dsr.accounts.navigation import home_href
 from dsr.audit.models import Event
 from dsr.core import scope
-from tests.accounts.conftest import code_now, enter_code, enter_password
+from tests.accounts.conftest import code_now, enter_code, enter_password, events, page
 from tests.factories.accounts import PASSWORD, make_worker
-from tests.support.html import assert_valid_html, texts
+from tests.support.html import texts
 
 pytestmark = pytest.mark.django_db
-
-
-def events(area) -> list[str]:
-    with scope.job(name="test", area_id=area.pk):
-        return list(Event.objects.filter(kind="sign_in").order_by("pk").values_list("action", flat=True))
-
-
-def page(response):
-    return assert_valid_html(response.content.decode())
 
 
 def test_the_sign_in_page_is_valid(client, area):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from dsr.accounts.views import own, password, second_factor, sign_in
+from dsr.accounts.views import cover, invitations, own, password, resets, second_factor, sign_in, workers
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
@@ -33,4 +33,27 @@ urlpatterns: list[URLPattern] = [
     path("account/recovery-codes/download/", second_factor.download_codes, name="mfa_download_recovery_codes"),
     path("account/sessions/", own.my_sessions, name="usersessions_list"),
     path("account/sessions/end/", own.end_other_sessions, name="end_other_sessions"),
+    path("account/absences/", cover.absences, name="absences"),
+    path("account/absences/<int:number>/end/", cover.end, name="end_absence"),
+    path("accounts/", workers.worker_list, name="worker_list"),
+    path("accounts/clear/", workers.clear_filters, name="worker_list_clear"),
+    path("accounts/organisations/", workers.organisation_list, name="organisation_list"),
+    path("accounts/invitations/", invitations.invitation_list, name="invitation_list"),
+    path("accounts/invitations/new/", invitations.invite, name="invite"),
+    path("accounts/invitations/<public_id:pid>/send/", invitations.resend, name="invitation_resend"),
+    path("accounts/invitations/<public_id:pid>/cancel/", invitations.cancel, name="invitation_cancel"),
+    path("accounts/second-factors/", resets.reset_list, name="reset_list"),
+    path("accounts/second-factors/<public_id:pid>/", resets.reset, name="reset"),
+    path("accounts/workers/<public_id:pid>/", workers.worker, name="worker"),
+    path("accounts/workers/<public_id:pid>/roles/new/", workers.grant_role, name="role_grant"),
+    path(
+        "accounts/workers/<public_id:pid>/roles/<public_id:organisation>/<slug:role>/end/",
+        workers.end_role,
+        name="role_end",
+    ),
+    path("accounts/workers/<public_id:pid>/disable/", workers.disable, name="worker_disable"),
+    path("accounts/workers/<public_id:pid>/enable/", workers.enable, name="worker_enable"),
+    path("accounts/workers/<public_id:pid>/sign-out/", workers.end_sessions, name="worker_end_sessions"),
+    path("accounts/workers/<public_id:pid>/second-factor/", resets.request_reset, name="reset_request"),
+    path("invitation/<token:token>/", invitations.invitation, name="invitation"),
 ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from dsr.accounts import queries
 from dsr.accounts.actor import Actor
-from dsr.accounts.models import Invitation, Organisation, RoleGrant, Worker
+from dsr.accounts.models import Invitation, Organisation, Role, RoleGrant, Worker
 from dsr.audit import actions as audit
 from dsr.audit.actions import NamedActor
 from dsr.core import clock, ids
@@ -29,8 +29,25 @@ def invite(
     _check(email, organisation, by)
     invitation, token = new(email=email, name=name, organisation=organisation, role=role, ends_on=ends_on, by=by)
     _send(invitation, token)
-    audit.record("worker_invited", by=by, targets=[invitation.public_id], role=role, organisation=organisation.public_id)
+    audit.record(
+        "worker_invited", by=by, targets=[invitation.public_id], role=role, organisation=organisation.public_id
+    )
     return invitation
+
+
+@transaction.atomic
+def invite_administrator(*, email: str, name: str, organisation: Organisation) -> str:
+    """For the command line only: the first administrator has nobody to invite them. Gives the link's secret."""
+    role = Role.ADMINISTRATOR.value
+    invitation, token = new(email=email, name=name, organisation=organisation, role=role, ends_on=None, by=None)
+    audit.record(
+        "administrator_invited",
+        by=NamedActor("command"),
+        targets=[invitation.public_id],
+        area_id=organisation.area_id,
+        organisation=organisation.public_id,
+    )
+    return token
 
 
 def new(
@@ -63,7 +80,9 @@ def _check(email: str, organisation: Organisation, by: Actor) -> None:
         raise Refused("Choose an organisation of your own area.")
     worker = queries.with_email(email)
     if worker and queries.roles_of(worker, by.area_id).exists():
-        raise Refused("Somebody in your area has this email address already. Open their account and give them the role.")
+        raise Refused(
+            "Somebody in your area has this email address already. Open their account and give them the role."
+        )
     if queries.invitations(by.area_id).filter(email__iexact=email, expires_at__gt=clock.now()).exists():
         raise Refused("This address has been invited already. Send that invitation again, or cancel it first.")
 
