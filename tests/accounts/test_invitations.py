@@ -78,7 +78,7 @@ def test_what_is_wrong_is_said_and_nothing_is_made(administrator, client, answer
     form = {"name": "New Worker", "password": PASSWORD} | answers
     response = client.post(reverse("invitation", kwargs={"token": token}), form)
     assert error in " ".join(errors(response))
-    assert queries.worker_by_email("new.worker@example.org") is None
+    assert queries.with_email("new.worker@example.org") is None
 
 
 def test_the_link_works_seven_days(administrator, client, time_machine):
@@ -173,7 +173,7 @@ def run_command(*words: str) -> str:
 def test_the_first_administrator_comes_by_a_command(area, client):
     link = path_in(run_command("first@example.org", "First Administrator"))
     client.post(link, {"name": "First Administrator", "password": PASSWORD})
-    worker = queries.worker_by_email("first@example.org")
+    worker = queries.with_email("first@example.org")
     assert [grant.worker for grant in queries.administrators(area.pk)] == [worker]
     assert events(area, "act") == ["administrator_invited", "invitation_accepted"]
 

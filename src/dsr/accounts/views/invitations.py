@@ -79,7 +79,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.open_invitation(token)
     if found is None:
         return render(request, "accounts/invitation_over.jinja", status=404)
-    known = queries.worker_by_email(found.email)
+    known = queries.with_email(found.email)
     if known is not None:
         return _accept_known(request, found, known)
     return _accept_new(request, found)
@@ -95,7 +95,7 @@ def _accept_new(request: HttpRequest, found: Invitation) -> HttpResponse:
         and form.is_valid()
         and done(form, actions.accept, invitation=found, **form.cleaned_data)
     ):
-        worker = queries.worker_by_email(found.email)
+        worker = queries.with_email(found.email)
         credentials = {"email": found.email}
         return perform_password_login(request, credentials, Login(user=worker, email=found.email))
     return render(request, "accounts/invitation.jinja", {"form": form, "invitation": found})

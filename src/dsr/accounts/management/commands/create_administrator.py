@@ -31,7 +31,7 @@ class Command(BaseCommand):
             validate_email(email)
         except ValidationError as error:
             raise CommandError(f"{email} is not an email address.") from error
-        if queries.worker_by_email(email):
+        if queries.with_email(email):
             raise CommandError("There is an account with this address already. An administrator can give it a role.")
         token = invitations.invite_administrator(email=email, name=name, organisation=_organisation(organisation))
         self.stdout.write("Open this link to set up the account. It works once, for 7 days:")
