@@ -81,8 +81,8 @@ def pads(key: str) -> tuple[bytes, bytes]:
 
 
 def ticket(scope: Scope, *, backend_pid: int) -> str:
-    """The signed ticket for one database connection, valid from the application's own now."""
-    issued = f"{clock.now().timestamp():.6f}"
+    """The signed ticket for one database connection, valid from the machine's own now."""
+    issued = f"{clock.machine_now().timestamp():.6f}"
     payload = SEPARATOR.join([*scope.fields(), str(backend_pid), issued])
     return payload + SEPARATOR + sign(payload, settings.SCOPE_KEY)
 
