@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
@@ -17,6 +18,8 @@ from dsr.policy.models import Area
 PASSWORD = "synthetic people only"  # noqa: S105
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
 STEP_SECONDS = 30
+#: Roles were held before today, because the stories of synthetic people begin in the past.
+LONG_AGO = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _make(area: Area, account: Account) -> Actor:
         organisation=organisation,
         role=account.role,
         ended_at=None,
-        defaults={"starts_on": clock.today(), "granted_at": clock.now()},
+        defaults={"starts_on": clock.today() - LONG_AGO, "granted_at": clock.now()},
     )
     return Actor(worker, organisation, frozenset({account.role}))
 

@@ -37,18 +37,18 @@ class MadeUp:
 class Maker:
     """Makes the same people again for the same seed."""
 
-    def __init__(self, seed: int = 1, *, today: date) -> None:
+    def __init__(self, seed: int = 1, *, today: date, first_number: int = 0) -> None:
         self.random = Random(seed)  # noqa: S311
         self.today = today
-        self._serial = 0
+        self._serial = first_number
 
-    def person(self, *, age: int | None = None) -> MadeUp:
+    def person(self, *, age: int | None = None, given: str = "", family: str = "", called: str = "") -> MadeUp:
         """Somebody of the age, or of any age from 5 to 70, with a number of the test range 999."""
-        given = self.random.choice(GIVEN)
+        name = given or self.random.choice(GIVEN)
         return MadeUp(
-            given_name=given,
-            family_name=self.random.choice(FAMILY),
-            preferred_name=given[:3] if self.random.random() < 0.2 else "",
+            given_name=name,
+            family_name=family or self.random.choice(FAMILY),
+            preferred_name=called or (name[:3] if not given and self.random.random() < 0.2 else ""),
             born_on=self._born(self.random.randint(5, 70) if age is None else age),
             nhs_number=self._number(),
             phone=f"07700 900{self.random.randint(0, 999):03d}",

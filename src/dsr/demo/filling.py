@@ -1,0 +1,106 @@
+"""Fills in the referral form as somebody would in a browser: each page's own form reads and checks the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from dsr.referrals.actions import drafts
+from dsr.referrals.form import answering
+from dsr.referrals.form.asked import journey_of
+from dsr.referrals.form.decisions import NOT_SURE
+from dsr.referrals.form.forms_need import AnotherForm, InvolvedForm
+from dsr.referrals.form.journey import Screen
+from dsr.referrals.models import Draft
+
+#: A plain answer to every question; a story gives its own to those it is about.
+PLAIN: dict[str, Any] = {
+    "danger": "no",
+    "who": "me",
+    "helped": "no",
+    "helper_may_talk": "yes",
+    "filler_relationship": "I am their care coordinator",
+    "authority": ["none"],
+    "knows": "yes",
+    "about_age": "not_known",
+    "lives": "address",
+    "town": "Coventry",
+    "postcode": "CV1 5RR",
+    "gp": "The Made-up Surgery, Coventry",
+    "learning_disability": "not_diagnosed",
+    "autism": "confirmed",
+    "diagnosed_by": "Made-up Autism Clinic",
+    "diagnosed_when": "2019",
+    "concerns": ["placement"],
+    "concerns_when": "weeks",
+    "people": "no",
+    "another": "no",
+    "formats": ["standard"],
+    "adjustments": ["more_time", "quiet"],
+    "language": "en",
+    "interpreter": "yes",
+    "contact_first": "both",
+    "contact_way": "phone",
+    "contact_times": "After 10am",
+    "voicemail": "yes",
+    "address_safe": "yes",
+    "capacity": "has",
+}
+
+
+class NotAnswered(RuntimeError):
+    """A story left a question of the form without an answer that its page takes."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What somebody types. ``decisions`` by page code; what is not named there is "not sure, talk to me first"."""
+
+    typed: Mapping[str, Any]
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    involved: Sequence[Mapping[str, str]] = ()
+
+    def on(self, screen: Screen) -> QueryDict:
+        answers = {"decision": self.decisions.get(screen.code, NOT_SURE), "people": "yes" if self.involved else "no"}
+        return _posted(PLAIN | answers | dict(self.typed))
+
+
+def fill(draft: Draft, filled: Filled) -> Draft:
+    """Answer every screen these answers lead through. Raises NotAnswered."""
+    while unfinished := journey_of(draft).unfinished():
+        screen = unfinished[0]
+        if screen.pages[0].is_people_list:
+            draft = _name_people(draft, filled.involved)
+            continue
+        journey = journey_of(draft)
+        parts = answering.parts_of(screen, journey, filled.on(screen))
+        draft, right = answering.keep(draft, parts, journey.asking)
+        if not right:
+            raise NotAnswered(f"{screen.code}: {[part.form.errors.as_json() for part in parts]}")
+    return draft
+
+
+def _name_people(draft: Draft, involved: Sequence[Mapping[str, str]]) -> Draft:
+    """Each on a page of their own, then the foot of the list: no more."""
+    asking = journey_of(draft).asking
+    for number, person in enumerate(involved):
+        typed = {f"involved_{name}": value for name, value in person.items()} | {"involved_may_talk": "yes"}
+        form = InvolvedForm(_posted(typed), asking=asking)
+        if not form.is_valid():
+            raise NotAnswered(f"people: {form.errors.as_json()}")
+        draft = drafts.save_person(draft=draft, person_id=f"person{number}", answers=form.typed(), complete=True)
+    foot = AnotherForm(_posted({"another": "no"}), asking=asking)
+    foot.full_clean()
+    answers = {"people": journey_of(draft).asking.answers.people, **foot.typed()}
+    return drafts.save_answers(draft=draft, page="people-list", answers=answers, cleaned=foot.cleaned_answers())
+
+
+def _posted(values: Mapping[str, Any]) -> QueryDict:
+    """As a browser sends it."""
+    data = QueryDict(mutable=True)
+    for name, value in values.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
