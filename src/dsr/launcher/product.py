@@ -67,8 +67,6 @@ class Product:
         """Synthetic people are loaded once; `./dsr demo` loads them again."""
         stamp = self._stamp("people", identity(cluster))
         seeded = stamp.is_current()
-        if not has_command(self.paths, "seed_demo"):
-            return
         if not seeded:
             with step("Loading synthetic people"):
                 self.run("seed_demo")
@@ -100,10 +98,6 @@ class Product:
             return disk_full(self.paths.var)
         last = next((line for line in reversed(story.splitlines()) if line.strip()), "no message")
         return Trouble(f"The step `{command}` failed: {last.strip()} (details: {self.log}).")
-
-
-def has_command(paths: Paths, name: str) -> bool:
-    return any(paths.root.glob(f"src/dsr/*/management/commands/{name}.py"))
 
 
 def accounts(paths: Paths) -> str:
