@@ -27,7 +27,7 @@ class RouteForm(forms.Form):
 def start(request: HttpRequest) -> HttpResponse:
     """Begin a new one, or go on with one begun before."""
     actor = request.actor  # type: ignore[attr-defined]
-    form = RouteForm(request.POST or None)
+    form = RouteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         route = form.cleaned_data["route"]
         draft, token = drafts.start_draft(area_id=actor.area_id, route=route, worker=actor.worker)

@@ -16,7 +16,7 @@ from dsr.referrals.actions import drafts
 from dsr.referrals.form import answering, automation
 from dsr.referrals.form.door import Door, comes_from_elsewhere
 from dsr.referrals.form.journey import Screen
-from dsr.referrals.form.pages import SECTIONS
+from dsr.referrals.form.pages import section_titles
 from dsr.referrals.form.ways import back_href, is_checking, kept_query, next_url
 from dsr.referrals.models import ReferralRoute
 
@@ -89,8 +89,6 @@ def help_now(request: HttpRequest, door: Door) -> HttpResponse:
 
 def show(request: HttpRequest, door: Door, screen: Screen, parts: list[answering.Part], **more: Any) -> HttpResponse:
     """A screen with its questions, and what was wrong with the answers."""
-    page = screen.pages[0]
-    section = "views" if page.section == "decisions" and not door.journey.asking.answers.is_own else page.section
     forms = [part.form for part in parts]
     context = {
         "door": door,
@@ -98,16 +96,9 @@ def show(request: HttpRequest, door: Door, screen: Screen, parts: list[answering
         "questions": parts,
         "forms": forms,
         "heading": answering.heading(screen, parts),
-        "section": SECTIONS[section],
+        "section": section_titles(door.journey.asking)[screen.pages[0].section],
         "summary": answering.error_summary(forms),
         "back_href": back_href(request, door, screen),
         "honeypot": "" if door.is_keyed else automation.HONEYPOT,
-        "is_child": _is_child(door),
     }
     return render(request, "referrals/public/question.jinja", context | more)
-
-
-def _is_child(door: Door) -> bool:
-    """Under 16 and answering for themselves: they are told that we ask a parent too."""
-    ages = door.journey.asking.ages
-    return door.journey.asking.answers.is_own and ages is not None and ages[0] < 16

@@ -39,7 +39,7 @@ def leave(request: HttpRequest, door: Door) -> HttpResponse:
 
 def save(request: HttpRequest, door: Door) -> HttpResponse:
     """The secret link, in words and to copy; by email only if somebody asks."""
-    form = EmailLinkForm(request.POST or None)
+    form = EmailLinkForm(request.POST if request.method == "POST" else None)
     emailed = False
     if request.method == "POST" and form.is_valid():
         emailed = _email_link(door, form)
@@ -110,7 +110,8 @@ def _send(request: HttpRequest, door: Door) -> HttpResponse:
     filled = bool(door.journey.asking.answers.about_form.get("hidden_filled"))
     checks = () if door.is_keyed else automation.signs(request, started_at=draft.started_at, hidden_filled=filled)
     submission.submit(draft=draft, by=door.by, checks=checks)
-    return redirect(door.url("sent"))
+    asks_more = door.journey.asking.policy.equality_questions and not door.is_keyed
+    return redirect(door.url("equality" if asks_more else "sent"))
 
 
 def sent(request: HttpRequest, door: Door) -> HttpResponse:

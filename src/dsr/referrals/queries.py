@@ -18,7 +18,15 @@ from dsr.core import clock, ids
 from dsr.people import queries as people
 from dsr.people.models import Involvement, InvolvementBasis, Level
 from dsr.policy import queries as policies
-from dsr.referrals.models import ContactAttempt, Draft, OwnerChange, Referral, ReferralMatch, ReferralMove
+from dsr.referrals.models import (
+    ContactAttempt,
+    Draft,
+    EqualityAnswers,
+    OwnerChange,
+    Referral,
+    ReferralMatch,
+    ReferralMove,
+)
 from dsr.referrals.models import ReferralState as S
 from dsr.referrals.states import OPEN
 
@@ -344,6 +352,11 @@ def open_draft(token: str) -> Draft | None:
 def sent_referral(token: str) -> Referral | None:
     """The referral that the form behind a secret became, within the scope in force."""
     return Referral.objects.filter(token_hash=ids.hash_token(token)).first()
+
+
+def equality_answers(referral: Referral) -> EqualityAnswers | None:
+    """What the holder of the link has answered so far; nothing for anybody else."""
+    return EqualityAnswers.objects.filter(referral=referral).first()
 
 
 def _open(drafts: QuerySet[Draft]) -> QuerySet[Draft]:

@@ -21,7 +21,7 @@ from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.danger import same_day_reasons
 from dsr.referrals.form.forms_start import received_at as keyed_receipt
 from dsr.referrals.form.journey import Journey
-from dsr.referrals.models import Draft, Referral, ReferralMove, ReferralRoute, ReferralState
+from dsr.referrals.models import Draft, EqualityAnswers, Referral, ReferralMove, ReferralRoute, ReferralState
 from dsr.tasks.actions import open_task
 
 CONTACT_PROMISE = "contact_promise"
@@ -56,6 +56,19 @@ def submit(*, draft: Draft, by: Actor | None = None, checks: tuple[str, ...] = (
         same_day=referral.same_day,
     )
     return referral
+
+
+@transaction.atomic
+def answer_equality(*, referral: Referral, **answers: str) -> EqualityAnswers:
+    """Keep an optional answer apart from the referral; a later one replaces it."""
+    kept, _ = EqualityAnswers.objects.select_for_update(of=("self",)).get_or_create(
+        referral=referral, defaults={"area_id": referral.area_id, "answered_at": clock.now()}
+    )
+    for field, answer in answers.items():
+        setattr(kept, field, answer)
+    kept.answered_at = clock.now()
+    kept.save(update_fields=[*answers, "answered_at"])
+    return kept
 
 
 def _create(draft: Draft, journey: Journey, by: Actor | None, checks: tuple[str, ...]) -> Referral:

@@ -16,6 +16,7 @@ from dsr.referrals.form.base import QuestionForm
 
 AGREED, REFUSED, NOT_SURE = "agreed", "refused", "not_sure"
 ANSWERS = {AGREED: "Yes", REFUSED: "No", NOT_SURE: "I am not sure. Talk to me first"}
+IF_YES, IF_NO, TO_KNOW = "If you say yes", "If you say no", "Good to know"
 VIEWS = {AGREED: "I think yes", REFUSED: "I think no", NOT_SURE: "I am not sure. Talk to me first"}
 
 
@@ -26,23 +27,21 @@ class Wording:
     kind: str
     question: str
     about: tuple[str, ...]
-    changes: tuple[str, ...]
-    stays: tuple[str, ...]
+    if_yes: tuple[str, ...]
+    if_no: tuple[str, ...]
+    to_know: tuple[str, ...]
     answers: tuple[tuple[str, str], ...]
     organisation: str = ""
 
+    @property
+    def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What changes, what does not, and what else holds, each under its heading."""
+        return ((IF_YES, self.if_yes), (IF_NO, self.if_no), (TO_KNOW, self.to_know))
+
     def as_text(self) -> str:
         """Everything the reader saw, in order: this is kept with the answer."""
-        parts = [
-            self.question,
-            *self.about,
-            "If you say yes",
-            *self.changes,
-            "What stays the same",
-            *self.stays,
-            *(label for _, label in self.answers),
-        ]
-        return "\n".join(parts)
+        lists = [line for heading, lines in self.lists for line in (heading, *lines)]
+        return "\n".join([self.question, *self.about, *lists, *(label for _, label in self.answers)])
 
 
 class DecisionForm(QuestionForm):
@@ -62,10 +61,12 @@ class Speaker:
 
     own: bool
     name: str
+    is_child: bool
 
     @classmethod
     def of(cls, asking: Asking) -> Speaker:
-        return cls(asking.answers.is_own, asking.voice.name)
+        own = asking.answers.is_own
+        return cls(own, asking.voice.name, own and asking.ages is not None and asking.ages[0] < 16)
 
     @property
     def you(self) -> str:
@@ -80,17 +81,24 @@ class Speaker:
         return tuple((ANSWERS if self.own else VIEWS).items())
 
     @property
-    def stays(self) -> tuple[str, ...]:
+    def stays(self) -> str:
+        """True of every refusal (founding page): it never changes the support somebody has."""
+        return f"The support {self.you} {self.say('have', 'has')} now stays the same."
+
+    @property
+    def later(self) -> str:
         """True of every decision."""
-        who = "You" if self.own else "You and your child"
-        return (
-            f"The support {self.you} {self.say('have', 'has')} now does not change if you say no.",
-            f"{who} can say something different later, at any time. Tell us and we will change it.",
-        )
+        who = self.say("You", "You and your child")
+        return f"{who} can say something different later, at any time. Tell us and we will change it."
 
     @property
     def who_decides(self) -> tuple[str, ...]:
-        """A parent is told that this is a view."""
+        """A parent is told that this is a view; somebody under 16 that we help them to decide."""
+        if self.is_child:
+            return (
+                "You are under 16. Tell us what you want.",
+                "Then we talk with you about who decides: you, or a parent or carer.",
+            )
         if self.own:
             return ()
         return (
@@ -117,13 +125,13 @@ def discuss(asking: Asking) -> Wording:
             "Sometimes we need to ask other services what they can do.",
             *speaker.who_decides,
         ),
-        changes=(
-            "First we contact you. Nothing is shown to anyone before that.",
+        if_yes=(
+            "First we contact you. No other service sees this form before that.",
             f"Then we can show this form to {listed(names)}.",
             f"They can see it for {days} days at most.",
-            "No one else will see it.",
         ),
-        stays=speaker.stays,
+        if_no=("We do not show this form to other services.", speaker.stays),
+        to_know=(speaker.later,),
         answers=speaker.answers,
     )
 
@@ -144,16 +152,14 @@ def join(asking: Asking) -> Wording:
             "It is not a punishment. Being on it does not mean that anyone did something wrong.",
             *speaker.who_decides,
         ),
-        changes=(
+        if_yes=(
             f"We write down what is hard for {speaker.you}, what helps, and who is involved.",
-            "A clinician, such as a nurse, looks at how urgent the help is. This is called a rating.",
-            "We look at it again and again, to see if the help works.",
+            "A health worker, for example a nurse, looks at how urgent the help is.",
+            "We look again from time to time, to see if the help works.",
             "We plan the help together with you.",
         ),
-        stays=(
-            *speaker.stays,
-            "You can come off it at any time." if speaker.own else "Your child can come off it at any time.",
-        ),
+        if_no=(f"{speaker.say('You are', 'Your child is')} not on it.", speaker.stays),
+        to_know=(f"{speaker.say('You', 'Your child')} can come off it at any time.", speaker.later),
         answers=speaker.answers,
     )
 
@@ -173,15 +179,15 @@ def share(asking: Asking, organisation: Organisation) -> Wording:
             *(() if speaker.own else ("Where the words below say “you”, they mean your child.",)),
             *speaker.who_decides,
         ),
-        changes=(
+        if_yes=(
             told,
             f"We only do this after we have contacted you, and only if {speaker.you} "
             f"{speaker.say('join', 'joins')} {asking.policy.labels.in_a_sentence}.",
         ),
-        stays=(
-            "If you say no, we do not tell them.",
-            *speaker.stays,
-            "We ask about each organisation on its own. You can say yes to one and no to another.",
+        if_no=("We do not tell them.", speaker.stays),
+        to_know=(
+            "We ask about each service on its own. You can say yes to one and no to another.",
+            speaker.later,
             "There is one exception. If someone is in serious danger, the law may let us tell a service "
             "without asking. We tell you if we do that, unless it is not safe to tell you.",
         ),
@@ -212,14 +218,14 @@ def cetr(asking: Asking) -> Wording:
             f"They look for help, so that {speaker.you} {speaker.say('do', 'does')} not have to go into hospital.",
             *speaker.who_decides,
         ),
-        changes=(
+        if_yes=(
             "We plan the meeting when it is needed, and tell you before.",
-            f"Some people in the meeting do not know {speaker.you} yet.",
-            "One of them knows from their own life, or their family's, what this is like.",
-            f"They read about {speaker.you} before the meeting.",
             f"{speaker.say('You', 'You and your child')} can come, bring someone, or say things in another way.",
+            f"Some people in the meeting do not know {speaker.you} yet. They read about {speaker.you} before.",
+            "One of them knows from their own life, or their family's, what this is like.",
         ),
-        stays=speaker.stays,
+        if_no=("We do not plan the meeting. We may ask you again if things get very hard.", speaker.stays),
+        to_know=(speaker.later,),
         answers=speaker.answers,
     )
 
@@ -242,11 +248,12 @@ def key_worker(asking: Asking) -> Wording:
             *(() if speaker.own else ("Where the words below say “you”, they mean your child.",)),
             *speaker.who_decides,
         ),
-        changes=(
+        if_yes=(
             f"If the help is urgent, we ask the key worker service to help {speaker.you}. Its name is {service.name}.",
             f"This is what we would tell them: {service.would_be_told}",
             "They may say yes or no. We will tell you.",
         ),
-        stays=speaker.stays,
+        if_no=("We do not ask them.", speaker.stays),
+        to_know=(speaker.later,),
         answers=speaker.answers,
     )

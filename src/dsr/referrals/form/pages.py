@@ -24,10 +24,11 @@ SECTIONS = {
     "people": "People who help",
     "talk": "How to communicate",
     "contact": "How to make contact",
-    "decisions": "What you agree to",
-    "views": "What you think",
+    "decisions": "Your choices",
     "capacity": "Deciding and agreeing",
 }
+SECTIONS_OWN = SECTIONS | {"filler": "Help with this form", "person": "About you", "people": "People who help you"}
+SECTIONS_CHILD = SECTIONS | {"person": "About your child", "decisions": "What you think"}
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,12 @@ STATIC: tuple[Page, ...] = (
         "capacity",
     ),
 )
+
+
+def section_titles(asking: Asking) -> dict[str, str]:
+    """The names of the parts of the form, for this reader, in order."""
+    return {"me": SECTIONS_OWN, "my_child": SECTIONS_CHILD}.get(asking.answers.who, SECTIONS)
+
 
 THEM_TITLES = {
     "name": "What is the name of the person?",

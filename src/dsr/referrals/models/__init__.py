@@ -2,6 +2,7 @@
 
 from dsr.referrals.models.contact_attempt import TWO_WAY, ContactAttempt, ContactOutcome, ContactRoute, NeedMet
 from dsr.referrals.models.draft import Draft
+from dsr.referrals.models.equality import EqualityAnswers
 from dsr.referrals.models.match import ReferralMatch
 from dsr.referrals.models.ownership import OwnerChange
 from dsr.referrals.models.referral import Referral, ReferralMove, ReferralRoute, ReferralState, WhoAbout
@@ -12,6 +13,7 @@ __all__ = [
     "ContactOutcome",
     "ContactRoute",
     "Draft",
+    "EqualityAnswers",
     "NeedMet",
     "OwnerChange",
     "Referral",

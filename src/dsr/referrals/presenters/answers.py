@@ -20,7 +20,7 @@ from dsr.referrals.form.base import QuestionForm
 from dsr.referrals.form.decisions import ANSWERS, VIEWS
 from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Journey, is_answered
-from dsr.referrals.form.pages import SECTIONS, Page
+from dsr.referrals.form.pages import Page, section_titles
 from dsr.referrals.models import Referral
 
 if TYPE_CHECKING:
@@ -111,10 +111,10 @@ def expressed(referral: Referral) -> list[Expressed]:
 
 
 def _sections(journey: Journey) -> Iterator[tuple[str, Iterator[Line]]]:
-    own = journey.asking.answers.is_own
-    ordered = sorted(lines_of(journey), key=lambda line: list(SECTIONS).index(line.page.section))
+    titles = section_titles(journey.asking)
+    ordered = sorted(lines_of(journey), key=lambda line: list(titles).index(line.page.section))
     for code, group in groupby(ordered, key=lambda line: line.page.section):
-        yield SECTIONS["views" if code == "decisions" and not own else code], group
+        yield titles[code], group
 
 
 def lines_of(journey: Journey) -> Iterator[Line]:
@@ -146,7 +146,7 @@ def _labels(form: QuestionForm) -> Iterator[tuple[str, str]]:
 
 def _is_beside_the_point(form: QuestionForm, name: str, typed: Data) -> bool:
     """An empty answer to a question that the answer before it made unnecessary."""
-    if name in ("born_not_known", "language_other", "ethnic_background_other"):
+    if name in ("born_not_known", "language_other"):
         return True
     return bool(typed) and name == "born_on" and bool(typed.get("born_not_known"))
 
