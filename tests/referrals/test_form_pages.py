@@ -81,6 +81,8 @@ def test_somebody_refers_themselves(area):
     assert "Check your answers" in me.text
     assert "999 123 4500" in me.text.replace("\u00a0", " ")
     me.answer()
+    assert me.page == "equality"
+    me.answer(willing="no")
     assert me.page == "sent"
     me.look()
     referral = me.referral()

@@ -17,6 +17,10 @@ PRIVACY: dict[str, Table] = {
         identifying="answers",
         plain="id area token_hash route worker revision started_at saved_at expires_at submitted_at",
     ),
+    "EqualityAnswers": sort(
+        sensitive="sex ethnic_group ethnic_background ethnic_background_other",
+        plain="id area referral answered_at",
+    ),
     "OwnerChange": sort(
         sensitive="reason",
         plain="id area referral how from_worker to_worker made_at made_by",
