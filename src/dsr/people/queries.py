@@ -219,7 +219,7 @@ def information_given(person: Person) -> QuerySet[InformationGiven]:
 
 def identities(person: Person) -> QuerySet[Identity]:
     """Every version of the identity, newest first."""
-    return Identity.objects.filter(person=person).select_related("recorded_by").order_by("-revision")
+    return Identity.objects.filter(person=person).select_related("recorded_by", "person").order_by("-revision")
 
 
 def overrides(person: Person) -> QuerySet[SharingOverride]:
@@ -326,3 +326,9 @@ def conflicts(person: Person) -> list[differing.DifferingViews]:
     """Decisions about which the person, a parent or a professional differ, those to look at first."""
     found = differing.find(current_decisions(person), views(person))
     return sorted(found, key=lambda views: not views.is_open)
+
+
+def running_override(person: Person, public_id: str) -> SharingOverride:
+    """An approved request under which somebody sees the person now. Raises Http404."""
+    running = open_involvements().filter(person=person).values("override_id")
+    return _or_404(overrides(person).filter(public_id=public_id, pk__in=running))
