@@ -15,7 +15,9 @@ from dsr.accounts.actor import Actor
 from dsr.core import clock, scope
 from dsr.policy import queries as policy_queries
 from tests.factories.accounts import make_actor
-from tests.support import database
+from tests.support import database, strictness
+
+strictness.install()
 
 # A shared machine may be slow at any moment: how long one example takes proves nothing.
 hypothesis_settings.register_profile("dsr", deadline=None)
