@@ -6,16 +6,20 @@ import base64
 import hashlib
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from dsr.accounts import queries, session
+from dsr.accounts import provider, queries, session
+from dsr.accounts.actions import provider as link_actions
 from dsr.accounts.actions import sign_in
 
 MISMATCH = "The email address or the password is not right. Check both and try again"
@@ -77,6 +81,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The library's own sentences are not shown: our pages say what happened."""
 
+    def get_login_stages(self) -> list[str]:
+        return ["dsr.accounts.adapters.SecondFactorStage"]
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        return redirect("account_login")
+
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("signed_out")
 
@@ -103,8 +113,44 @@ def _cipher() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
+class SecondFactorStage(AuthenticateStage):
+    """Our own second factor, unless the provider says in accepted words that it asked for one."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        return not getattr(request, "provider_second_factor", False) and super()._should_handle(request)
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Sign-in by another organisation's OpenID Connect: for workers who are already invited."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Known by issuer and subject; the first time, by the address the provider vouches for."""
+        claims = provider.read(sociallogin.account.extra_data)
+        sociallogin.account.extra_data = {}
+        worker = self._worker(claims, sociallogin) if claims else None
+        if claims is None or worker is None:
+            raise self._refused(request)
+        if not sociallogin.is_existing:
+            sociallogin.connect(request, worker)
+            sign_in.record("provider_linked", worker=worker)
+        request.provider_second_factor = claims.has_second_factor(  # type: ignore[attr-defined]
+            acr=settings.OIDC_ACR, amr=settings.OIDC_AMR
+        )
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **_: Any) -> None:
+        raise self._refused(request)
+
+    def _worker(self, claims: provider.Claims, sociallogin: Any) -> Any:
+        if sociallogin.is_existing:
+            return sociallogin.user if sociallogin.user.is_active else None
+        return link_actions.worker_to_link(claims=claims, provider=sociallogin.account.provider)
+
+    def _refused(self, request: HttpRequest) -> ImmediateHttpResponse:
+        sign_in.record("provider_sign_in_failed", worker=None, address=get_adapter().get_client_ip(request))
+        return ImmediateHttpResponse(redirect("provider_refused"))
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """The library's own mail is not sent."""

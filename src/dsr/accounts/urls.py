@@ -9,6 +9,9 @@ from dsr.accounts.views import cover, invitations, own, password, resets, second
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
     path("sign-in/code/", sign_in.code, name="mfa_authenticate"),
+    path("sign-in/with/<slug:provider_id>/", sign_in.with_provider, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", sign_in.from_provider, name="openid_connect_callback"),
+    path("sign-in/refused/", sign_in.provider_refused, name="provider_refused"),
     path("sign-in/again/", sign_in.sign_in_again, name="sign_in_again"),
     path("sign-out/", sign_in.sign_out, name="account_logout"),
     path("signed-out/", sign_in.signed_out, name="signed_out"),

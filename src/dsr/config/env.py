@@ -56,6 +56,13 @@ VARIABLES = (
     Variable("DSR_OIDC_CLIENT_ID", "", "OpenID Connect client id."),
     Variable("DSR_OIDC_CLIENT_SECRET", "", "OpenID Connect client secret."),
     Variable("DSR_OIDC_NAME", "Your organisation's sign-in", "What the OpenID Connect button says."),
+    Variable(
+        "DSR_OIDC_ACR",
+        "",
+        "`acr` values, separated by commas, by which the provider says it asked for a second factor; else we ask.",
+    ),
+    Variable("DSR_OIDC_AMR", "", "The same for `amr` values, for example `mfa`."),
+    Variable("DSR_TRUSTED_PROXIES", "0", "How many proxies add to `X-Forwarded-For`; wrong tries are counted by it."),
     Variable("DSR_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 

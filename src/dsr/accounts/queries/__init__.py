@@ -17,6 +17,7 @@ from dsr.accounts.queries.administration import (
 from dsr.accounts.queries.signing_in import (
     active_worker,
     has_second_factor,
+    is_linked,
     open_invitation,
     open_invitation_to,
     recovery_codes,
@@ -51,6 +52,7 @@ __all__ = [
     "grants_in_force",
     "has_second_factor",
     "invitations",
+    "is_linked",
     "open_invitation",
     "open_invitation_to",
     "open_reset",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
@@ -36,6 +37,11 @@ def sessions(request: HttpRequest) -> list[UserSession]:
     """Where the worker is signed in now, newest first."""
     living = UserSession.objects.purge_and_list(request.user)  # type: ignore[arg-type]
     return sorted(living, key=lambda session: session.created_at, reverse=True)
+
+
+def is_linked(worker_id: int, provider: str) -> bool:
+    """Whether the worker signs in with a subject of this provider already."""
+    return SocialAccount.objects.filter(user_id=worker_id, provider=provider).exists()
 
 
 def open_invitation(token: str) -> Invitation | None:

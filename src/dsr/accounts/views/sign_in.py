@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account import views as library
 from allauth.account.internal.flows.logout import logout
 from allauth.mfa.base import views as factor
+from allauth.socialaccount.providers.openid_connect import views as provider_library
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
 from dsr.accounts import session
 from dsr.accounts.access import before_second_factor, signed_in
@@ -24,7 +28,10 @@ class SignInView(library.LoginView):
 
     form_class = SignInForm
     template_name = "accounts/sign_in.jinja"
-    extra_context = {"providers": settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        providers = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {})
+        return super().get_context_data(**kwargs) | {"providers": providers.get("APPS", [])}
 
 
 sign_in = public(SignInView.as_view())
@@ -46,6 +53,26 @@ prove_by_code = signed_in(
     factor.ReauthenticateView.as_view(form_class=ProveByCodeForm, template_name="accounts/prove.jinja")
 )
 prove_by_password = signed_in(ProveByPasswordView.as_view())
+
+
+@public
+@require_GET
+def with_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """To the organisation's own sign-in. A link, not a form: our content policy keeps forms to ourselves."""
+    try:
+        return provider_library.login(request, provider_id)
+    except RequestException:
+        return redirect("provider_refused")
+
+
+from_provider = public(provider_library.callback)
+
+
+@public
+@require_GET
+def provider_refused(request: HttpRequest) -> HttpResponse:
+    """Says no more than that it did not work: not whether the account exists."""
+    return render(request, "accounts/provider_refused.jinja")
 
 
 @signed_in

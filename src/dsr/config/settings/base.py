@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from dsr.accounts.provider import openid_connect
 from dsr.config.env import ROOT, Environment
 
 env = Environment()
@@ -120,6 +121,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "choose_organisation"
 PASSWORD_RESET_TIMEOUT = 30 * 60
 
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.choice("DSR_TRUSTED_PROXIES", "0", "1", "2", "3"))
 ACCOUNT_ADAPTER = "dsr.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -147,19 +149,17 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 SOCIALACCOUNT_ADAPTER = "dsr.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+SOCIALACCOUNT_LOGIN_ON_GET = True
+OIDC_ACR = env.names("DSR_OIDC_ACR")
+OIDC_AMR = env.names("DSR_OIDC_AMR")
 if env.text("DSR_OIDC_ISSUER"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "staff",
-                "name": env.text("DSR_OIDC_NAME"),
-                "client_id": env.text("DSR_OIDC_CLIENT_ID"),
-                "secret": env.text("DSR_OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": env.text("DSR_OIDC_ISSUER")},
-            }
-        ],
-    }
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = openid_connect(
+        issuer=env.text("DSR_OIDC_ISSUER"),
+        name=env.text("DSR_OIDC_NAME"),
+        client_id=env.text("DSR_OIDC_CLIENT_ID"),
+        secret=env.text("DSR_OIDC_CLIENT_SECRET"),
+        acr=OIDC_ACR,
+    )
 USERSESSIONS_TRACK_ACTIVITY = False
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
