@@ -16,31 +16,99 @@ from dsr.referrals.models import Referral, ReferralMove
 from dsr.referrals.rules import Attempt
 from dsr.tasks import actions as tasks
 
-ANSWERS: dict[str, dict[str, Any]] = {
+#: A whole form as somebody fills it in for themselves: every page that is asked, with its fields as they are read.
+OWN: dict[str, dict[str, Any]] = {
+    "danger": {"danger": "no"},
+    "who": {"who": "me"},
+    "helper": {"helped": "no"},
     "name": {"given_name": "Robin", "family_name": "Ashdown", "called": "Rob"},
-    "born": {"born_on": "2001-04-09"},
-    "now": {"worries": "I cannot sleep and I hit my head."},
-    "talk": {"how_to_talk": "Short sentences. Give me time."},
+    "born": {"born_on": "2001-04-09", "born_not_known": []},
+    "nhs-number": {"nhs_number": ""},
+    "lives": {"lives": "address"},
+    "address": {"address_line_1": "1 Test Street", "address_line_2": "", "town": "Coventry", "postcode": "CV1 2NT"},
+    "gp": {"gp": "The Surgery"},
+    "learning-disability": {"learning_disability": "confirmed"},
+    "autism": {"autism": "not_known"},
+    "diagnosis-by": {"diagnosed_by": "Dr Example", "diagnosed_when": "2010"},
+    "now": {"worries": "It is too loud at home and I cannot sleep."},
+    "tried": {"tried": "A new room"},
+    "helps": {"helps": "Music"},
+    "could-help": {"could_help": "Somebody to talk to"},
+    "people": {"people": "no"},
+    "talk": {"how_to_talk": "Short sentences"},
     "formats": {"formats": ["easy_read"]},
+    "adjustments": {"adjustments": ["more_time"], "adjustments_other": ""},
+    "language": {"language": "en", "language_other": ""},
     "contact-way": {"contact_way": "phone"},
-    "contact-details": {"contact_phone": "07700 900123", "contact_email": ""},
+    "contact-details": {"contact_phone": "07700 900982", "contact_email": "robin@example.org"},
+    "contact-times": {"contact_times": "After 10am"},
     "voicemail": {"voicemail": "no"},
-    "autism": {"autism": "confirmed"},
-    "learning-disability": {"learning_disability": "awaiting_assessment"},
+    "address-safe": {"address_safe": "yes"},
+    "contact-unsafe": {"contact_unsafe": ""},
 }
+#: What somebody who fills it in for another is asked as well.
+FILLER: dict[str, dict[str, Any]] = {
+    "filler": {"filler_name": "Pat Filler"},
+    "filler-contact": {"filler_phone": "07700 900123", "filler_email": "pat@example.org"},
+    "relationship": {"filler_relationship": "Mother"},
+    "contact-first": {"contact_first": "filler"},
+    "knows": {"knows": "yes"},
+    "says": {"says": "I want help"},
+}
+DECISIONS = (
+    ("discuss", "discuss", ""),
+    ("join", "join", ""),
+    ("share-cwpt", "share", "cwpt"),
+    ("cetr", "cetr", ""),
+    ("key-worker", "key_worker", "key-worker-service"),
+)
 
 
-def answers(**changes: dict[str, Any]) -> dict[str, Any]:
-    """Answers as a form keeps them: typed, and read."""
-    pages = {**ANSWERS, **{page.replace("_", "-"): fields for page, fields in changes.items()}}
-    return {**pages, "_cleaned": pages, "_form": {}}
+def answers(*, who: str = "me", decision: str = "", **changes: Any) -> dict[str, Any]:
+    """Answers as a sent form keeps them; ``changes`` are fields by name, wherever they stand."""
+    pages = {code: dict(fields) for code, fields in (OWN | ({} if who == "me" else FILLER)).items()}
+    pages["who"]["who"] = who
+    new = {name: value for name, value in changes.items() if not _set(pages, name, value)}
+    pages |= {page.replace("_", "-"): fields for page, fields in new.items()}
+    return {**pages, **_decided(pages, decision, who)}
+
+
+def _set(pages: dict[str, dict[str, Any]], name: str, value: Any) -> bool:
+    places = [fields for fields in pages.values() if name in fields] if not isinstance(value, dict) else []
+    for fields in places:
+        fields[name] = value
+    return bool(places)
+
+
+def _decided(pages: dict[str, Any], decision: str, who: str) -> dict[str, Any]:
+    asked = DECISIONS if decision else ()
+    chosen = {page: {"decision": decision} for page, _, _ in asked}
+    pages |= chosen
+    wording = {
+        page: {
+            "text": f"May we do this: {kind}?",
+            "kind": kind,
+            "organisation": organisation,
+            "language": "en",
+            "format": "web page",
+            "is_view": who != "me",
+        }
+        for page, kind, organisation in asked
+    }
+    return chosen | {"_cleaned": dict(pages), "_form": {"wording": wording, "checks": []}}
 
 
 def make_referral(area: Any, *, received_at: datetime | None = None, promise: bool = True, **fields: Any) -> Referral:
-    """A referral as the public form leaves it. Needs a scope that may write it: ``in_area`` or a coordinator's."""
+    """A referral as the public form leaves it; ``said`` changes answers by field or page.
+
+    Needs a scope that may write it: ``in_area`` or a coordinator's.
+    """
     received_at = received_at or clock.now()
     policy = policies.in_force(area.pk)
-    given = {"answers": answers(), "who_about": "me", "route": "web", "subject_name": "Robin Ashdown"} | fields
+    who = fields.get("who_about", "me")
+    said = fields.pop("said", {})
+    given = {"who_about": who, "route": "web", "subject_name": "Robin Ashdown"} | fields
+    given.setdefault("answers", answers(who=who, **said))
     referral = Referral.objects.create(
         area=area,
         reference=ids.new_reference(policy.policy.labels.reference_prefix),

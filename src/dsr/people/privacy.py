@@ -55,8 +55,11 @@ PRIVACY: dict[str, Table] = {
     ),
     "ExpressedView": sort(
         identifying="holder_name",
-        sensitive="answer words wording source",
-        plain="id area person kind organisation holder said_at recorded_at recorded_by",
+        sensitive="answer words wording source entered_in_error_reason",
+        plain="""
+            id area person kind organisation holder said_at recorded_at recorded_by entered_in_error_at
+            entered_in_error_by
+        """,
     ),
     "Identity": sort(
         identifying="""

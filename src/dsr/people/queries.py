@@ -175,9 +175,9 @@ def get_capacity(person: Person, public_id: str) -> CapacityAssessment:
 
 
 def views(person: Person) -> QuerySet[ExpressedView]:
-    """What everybody said, newest first."""
+    """What everybody said, newest first; not what was recorded under the wrong person."""
     return (
-        ExpressedView.objects.filter(person=person)
+        ExpressedView.objects.filter(person=person, entered_in_error_at__isnull=True)
         .select_related("organisation", "recorded_by")
         .order_by("kind", "-said_at", "-pk")
     )

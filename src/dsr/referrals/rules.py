@@ -19,6 +19,8 @@ from dsr.referrals import queries
 from dsr.referrals.models import TWO_WAY, ContactAttempt, Referral
 from dsr.referrals.models import ReferralState as S
 from dsr.referrals.states import MOVES, OPEN, SENTENCE
+from dsr.register import queries as register_queries
+from dsr.register import rules as register
 
 CHANGED = "Somebody else changed this referral while you were looking at it."
 #: Attempts that must be on record before contact is given up do not stop a late answer: these may still follow.
@@ -311,6 +313,16 @@ def check_who_discusses(offered: Iterable[Organisation], chosen: Iterable[Organi
         raise Refused(f"{listed(wrong)} may not see referrals while they are discussed.")
     if not list(chosen):
         raise Refused("Choose who sees the referral.")
+
+
+def missing_to_accept(referral: Referral) -> list[tuple[str, str]]:
+    """What still stands before acceptance, each with what it is about: contact, a match, then the register's rules."""
+    missing = [] if queries.contact_made(referral) else [("contact", "Nobody has spoken with the person yet.")]
+    if referral.person is None:
+        return [*missing, ("match", "The referral is not matched to a person yet.")]
+    if register_queries.open_entry(referral.person) is not None:
+        missing.append(("entry", "The person is on the register already. Choose “not accept” and that reason."))
+    return [*missing, *register.missing_by_subject(referral.person)]
 
 
 def check_can_decide_outcome(referral: Referral, to: S, reason_code: str = "") -> None:

@@ -25,9 +25,20 @@ Told = InformationGiven.Recipient
 
 def missing_to_join(person: Person) -> list[str]:
     """Everything that still stands between the person and the register, a plain sentence each."""
+    return [sentence for _, sentence in missing_by_subject(person)]
+
+
+def missing_by_subject(person: Person) -> list[tuple[str, str]]:
+    """The same, each with what it is about, so that a page can link to where it is mended."""
     policy = policies.current(person.area_id)
-    checks: Iterable[Callable[[Person, Policy], list[str]]] = (_decision, _diagnosis, _area, _rating, _information)
-    return [sentence for check in checks for sentence in check(person, policy)]
+    checks: dict[str, Callable[[Person, Policy], list[str]]] = {
+        "decision": _decision,
+        "diagnosis": _diagnosis,
+        "area": _area,
+        "rating": _rating,
+        "information": _information,
+    }
+    return [(subject, sentence) for subject, check in checks.items() for sentence in check(person, policy)]
 
 
 def check_can_join(person: Person) -> None:

@@ -6,6 +6,7 @@ from dsr.people.actions.involvement import begin_sharing, end_discussion, end_sh
 from dsr.people.actions.needs import (
     add_contact,
     end_contact,
+    mark_views_in_error,
     record_diagnosis,
     record_information,
     record_profile,
@@ -40,6 +41,7 @@ __all__ = [
     "grace_ends_on",
     "keep_search",
     "mark_capacity_in_error",
+    "mark_views_in_error",
     "open_discussion",
     "record_best_interests",
     "record_capacity",

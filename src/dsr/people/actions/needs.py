@@ -156,6 +156,16 @@ def record_view(*, person: Person, by: Actor | None, **fields: Any) -> Expressed
     return view
 
 
+@transaction.atomic
+def mark_views_in_error(*, person: Person, source: str, reason: str, by: Actor) -> int:
+    """What came from this source was never about this person (an undone match). How many views were marked."""
+    marked = ExpressedView.objects.filter(person=person, source=source, entered_in_error_at__isnull=True).update(
+        entered_in_error_at=clock.now(), entered_in_error_by=by.worker, entered_in_error_reason=reason
+    )
+    audit.record("mark_views_in_error", by=by, people=[person.public_id], area_id=person.area_id, views=marked)
+    return marked
+
+
 def _review_if_objected(view: ExpressedView, by: Actor | None) -> None:
     decision = queries.holding(view.person, view.kind, view.organisation)
     if decision is None or decision.basis not in rules.FOR_ANOTHER:

@@ -161,9 +161,26 @@ class ExpressedView(models.Model):
     said_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, null=True, related_name="+")
+    entered_in_error_at = models.DateTimeField(null=True, blank=True)
+    entered_in_error_by = models.ForeignKey(
+        "accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_in_error_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["kind", "-said_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    entered_in_error_at__isnull=True, entered_in_error_by__isnull=True, entered_in_error_reason=""
+                )
+                | (
+                    models.Q(entered_in_error_at__isnull=False, entered_in_error_by__isnull=False)
+                    & ~models.Q(entered_in_error_reason="")
+                ),
+                name="view_error_who_when_why",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.holder} on {self.kind}: {self.answer}"
