@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from dsr.core import scope
+from dsr.core import ids, scope
 from dsr.referrals.actions import drafts, submission
 from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.decisions import NOT_SURE
@@ -125,7 +125,7 @@ def fill(draft: Draft, **changes: Any) -> Draft:
 def add_person(draft: Draft, name: str = "Dr Grey") -> Draft:
     """Somebody who is involved."""
     fields = {"involved_name": name, "involved_role": "doctor", "involved_may_talk": "yes"}
-    return drafts.save_person(draft=draft, person_id=name.lower().replace(" ", ""), answers=fields, complete=True)
+    return drafts.save_person(draft=draft, person_id=ids.new_public_id(), answers=fields, complete=True)
 
 
 def make_draft(area, *, route: str = "web", **changes: Any) -> Draft:

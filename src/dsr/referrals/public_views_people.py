@@ -15,7 +15,7 @@ from dsr.referrals.form.forms_need import AnotherForm, InvolvedForm
 from dsr.referrals.form.journey import Screen
 from dsr.referrals.form.ways import back_href, is_checking, kept_query, next_url
 
-LIST = "people-list"
+LIST = drafts.PEOPLE
 
 
 def listed(request: HttpRequest, door: Door, screen: Screen) -> HttpResponse:
@@ -29,9 +29,7 @@ def listed(request: HttpRequest, door: Door, screen: Screen) -> HttpResponse:
     form = AnotherForm(request.POST, asking=door.journey.asking)
     right = form.is_valid()
     cleaned = form.cleaned_answers() if right else None
-    kept = drafts.save_answers(
-        draft=door.open_draft, page=LIST, answers={"people": people, **form.typed()}, cleaned=cleaned
-    )
+    kept = drafts.save_answers(draft=door.open_draft, page=LIST, answers=form.typed(), cleaned=cleaned)
     later = door.with_draft(kept)
     if request.POST.get("action") == "save":
         return redirect(later.url("save"))

@@ -17,6 +17,7 @@ from dsr.policy import queries as policy
 from dsr.referrals.form.answers import CLEANED, FORM, storable
 from dsr.referrals.models import Draft
 
+PEOPLE = "people-list"
 SENT = "These answers have been sent already. They cannot be changed here."
 
 
@@ -59,7 +60,8 @@ def save_answers(
     ``wording`` is what a decision page showed. Raises Refused once the draft has been sent.
     """
     draft = _locked(draft)
-    draft.answers[page] = storable(answers)
+    listed = {"people": _people(draft)} if page == PEOPLE else {}
+    draft.answers[page] = listed | storable(answers)
     read = draft.answers.setdefault(CLEANED, {})
     read.pop(page, None)
     if cleaned is not None:
@@ -81,7 +83,7 @@ def note_about_form(*, draft: Draft, **notes: Any) -> Draft:
 def save_person(*, draft: Draft, person_id: str, answers: Mapping[str, Any], complete: bool) -> Draft:
     """Add or change somebody who is involved. ``complete`` is false while something is wrong with the entry."""
     draft = _locked(draft)
-    people = draft.answers.setdefault("people-list", {"people": []})["people"]
+    people = _people(draft)
     entry = {"id": person_id, "complete": complete, **storable(answers)}
     place = next((number for number, person in enumerate(people) if person["id"] == person_id), len(people))
     people[place : place + 1] = [entry]
@@ -92,8 +94,8 @@ def save_person(*, draft: Draft, person_id: str, answers: Mapping[str, Any], com
 def remove_person(*, draft: Draft, person_id: str) -> Draft:
     """Take somebody off the list of who is involved."""
     draft = _locked(draft)
-    listed = draft.answers.setdefault("people-list", {"people": []})
-    listed["people"] = [person for person in listed["people"] if person["id"] != person_id]
+    people = _people(draft)
+    people[:] = [person for person in people if person["id"] != person_id]
     return _saved(draft)
 
 
@@ -121,6 +123,12 @@ def _locked(draft: Draft) -> Draft:
     if locked is None or locked.submitted_at is not None:
         raise Refused(SENT)
     return locked
+
+
+def _people(draft: Draft) -> list[dict[str, Any]]:
+    """Who is involved so far; changing the list changes the draft's answers."""
+    people: list[dict[str, Any]] = draft.answers.setdefault(PEOPLE, {}).setdefault("people", [])
+    return people
 
 
 def _saved(draft: Draft) -> Draft:
