@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
 from dsr.accounts import queries as accounts
 from dsr.core import clock
 from dsr.people.models import Diagnosis, InformationGiven, Involvement, Person
+from dsr.policy import queries as policies
 from dsr.register import actions
 from dsr.register.models import Entry, Rating
 from dsr.register.rules import parents_are_told
+from tests.factories.accounts import make_worker
 from tests.factories.people import decide, make_person
 
 COUNCIL = "coventry-city-council"
@@ -115,3 +117,47 @@ def on_register(team, clinician, **given) -> Entry:
     for kind, answer in decisions.items():
         agree(person, kind, team, answer=answer)
     return actions.open_entry(person=person, referral_reference="CW-TEST-0001", by=team)
+
+
+def many_on_register(area, count, *, rating="amber", rating_order=3) -> None:
+    """As many people on the register, written straight into the tables. Needs a job scope."""
+    team = accounts.register_team(area.pk)
+    worker = make_worker("Bulk Loader")
+    version = policies.in_force(area.pk).version_id
+    now, today = clock.now(), clock.today()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('people_person', 'id')) FROM generate_series(1, %s)", [count]
+        )
+        keys = [row[0] for row in cursor.fetchall()]
+    Involvement.objects.bulk_create(
+        Involvement(area=area, person_id=pk, organisation=team, basis="register_team", level="full", began_at=now)
+        for pk in keys
+    )
+    Person.objects.bulk_create(
+        Person(
+            pk=pk,
+            area=area,
+            given_name="Ada",
+            family_name=f"Bulk{pk}",
+            sort_name=f"bulk{pk} ada",
+            born_on=date(2000, 5, 1),
+            created_at=now,
+        )
+        for pk in keys
+    )
+    Entry.objects.bulk_create(
+        Entry(
+            area=area,
+            person_id=pk,
+            opened_at=now,
+            opened_by=worker,
+            rating=rating,
+            rating_order=rating_order,
+            rated_at=now,
+            review_due_on=today + timedelta(days=pk % 60 - 10),
+            sort_name=f"bulk{pk} ada",
+            policy_version_id=version,
+        )
+        for pk in keys
+    )

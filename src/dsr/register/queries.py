@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from dsr.accounts.actor import Actor
 from dsr.core import clock
 from dsr.core.errors import Refused
 from dsr.people import queries as people
-from dsr.people.models import Person
+from dsr.people.models import Level, Person
 from dsr.register import rating, timescales, tool_document
 from dsr.register.models import Assessment, AssessmentSection, Entry, EntryState, Rating, ToolDefinition
 from dsr.tasks import queries as tasks
-from dsr.tasks.models import Task
 
 ADULT_AGE = 18
 
@@ -150,6 +153,65 @@ def suggestion(assessment: Assessment) -> rating.Suggestion:
     return rating.suggest(definition_of(assessment), answers(sections(assessment)))
 
 
-def linked_tasks_open() -> QuerySet[Task]:
-    """For a list of entries: the open tasks of each one's person that a rating started."""
-    return tasks.open_of(OuterRef("person_id")).filter(source__startswith="rating:")
+SORTS = {
+    "worst": ("rating_order", "review_due_on", "pk"),
+    "review": ("review_due_on", "pk"),
+    "name": ("sort_name", "pk"),
+}
+
+
+def listed(
+    actor: Actor,
+    *,
+    rating: str = "",
+    council: str = "",
+    review: str = "",
+    sort: str = "",
+    people: list[int] | None = None,
+) -> QuerySet[Entry]:
+    """The register list: the worst first unless another order is asked for; ``people`` narrows it to a search."""
+    chosen = visible_to(actor)
+    if rating:
+        chosen = chosen.filter(rating=rating)
+    if council:
+        chosen = chosen.filter(council__public_id=council)
+    if review == "overdue":
+        chosen = chosen.filter(review_due_on__lt=clock.today())
+    if review == "week":
+        chosen = chosen.filter(review_due_on__lte=clock.today() + timedelta(days=7))
+    if people is not None:
+        chosen = chosen.filter(person_id__in=people)
+    return chosen.select_related("person", "council").order_by(*SORTS.get(sort, SORTS["worst"]))
+
+
+def outstanding(person_ids: Collection[int]) -> dict[int, int]:
+    """How many tasks that a rating started are still to do, by person, in one statement."""
+    counted = (
+        tasks.open_about(person_ids)
+        .filter(source__startswith="rating:")
+        .values("person_id")
+        .annotate(found=Count("pk"))
+    )
+    return {row["person_id"]: row["found"] for row in counted.order_by("person_id")}
+
+
+def newest_entry(person: Person) -> Entry | None:
+    """The newest stay on the register, over or not; a stay that is open is always the newest."""
+    return entries(person).first()
+
+
+def person_with_level(actor: Actor, public_id: str) -> tuple[Person, Level]:
+    """The person and the highest level at which the organisation sees them, in one statement. Raises Http404."""
+    held = people.open_involvements().filter(
+        organisation=actor.organisation, person=OuterRef("pk"), level__in=people.LEVELS
+    )
+    found = (
+        people.visible_to(actor)
+        .select_related("council")
+        .annotate(held=ArraySubquery(held.order_by("pk").values("level")))
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found, max(map(Level, found.held), key=people.LEVELS.index)

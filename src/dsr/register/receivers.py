@@ -7,15 +7,18 @@ from typing import Any
 from django.conf import settings
 from django.db.models.signals import post_save
 
+from dsr.people import presenters as people_presenters
 from dsr.people import signals as people
+from dsr.people import timeline
 from dsr.people.models import Person
 from dsr.policy.signals import policy_loaded
+from dsr.register import presenters
 from dsr.register.actions import decisions, entries, linked, sight, tools
 from dsr.tasks import signals as tasks
 
 
 def connect() -> None:
-    """Called once, when the app is ready."""
+    """Called once, when the app is ready: what to hear, and what to tell the floors below how to show."""
     for signal, receiver in (
         (policy_loaded, _load_tools),
         (people.decision_recorded, _recorded),
@@ -29,6 +32,8 @@ def connect() -> None:
         (tasks.task_done, _task_done),
     ):
         signal.connect(receiver, dispatch_uid=f"register.{receiver.__name__}")
+    people_presenters.rating_of.append(presenters.rating_of)
+    timeline.providers.append(presenters.timeline_items)
     post_save.connect(_follow_person, sender=Person, dispatch_uid="register.follow_person")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,7 +10,7 @@ from django.http import Http404
 
 from dsr.accounts.actor import Actor
 from dsr.core import clock
-from dsr.people.models import Involvement
+from dsr.people.models import Involvement, Person
 from dsr.tasks.models import Task, TaskEvent, TaskState
 
 
@@ -74,9 +75,14 @@ def open_tasks(
     return found.order_by("due_at", "pk")
 
 
-def open_of(person: object) -> QuerySet[Task]:
-    """The open tasks of a person, or in a subquery of each row's (``OuterRef``)."""
+def open_of(person: Person) -> QuerySet[Task]:
+    """The open tasks of a person, within the scope."""
     return Task.objects.filter(person=person, state=TaskState.OPEN).order_by("due_at", "pk")
+
+
+def open_about(person_ids: Collection[int]) -> QuerySet[Task]:
+    """The open tasks of several people, within the scope."""
+    return Task.objects.filter(person_id__in=person_ids, state=TaskState.OPEN).order_by("due_at", "pk")
 
 
 def overdue(at: datetime | None = None) -> Q:
