@@ -49,7 +49,7 @@ def test_setting_up_opens_the_account_and_shows_the_codes_once(client, new_worke
     assert response.url == reverse("mfa_view_recovery_codes")
     assert client.session.session_key != before
     codes = queries.recovery_codes(new_worker.pk)
-    assert texts(page(client.get(response.url)), "li code") == codes
+    assert texts(page(client.get(response.url)), ".dsr-codes li") == codes
     download = client.get(reverse("mfa_download_recovery_codes"))
     assert download["Content-Disposition"].startswith("attachment")
     assert all(code in download.content.decode() for code in codes)
@@ -59,7 +59,7 @@ def test_setting_up_opens_the_account_and_shows_the_codes_once(client, new_worke
     enter_password(later, new_worker.email)
     enter_code(later, code_now(secret))
     shown_again = later.get(reverse("mfa_view_recovery_codes"))
-    assert not texts(page(shown_again), "li code")
+    assert not texts(page(shown_again), ".dsr-codes li")
     assert "You have 10 codes left" in shown_again.content.decode()
     assert later.get(reverse("mfa_download_recovery_codes")).status_code == 404
 

@@ -82,12 +82,12 @@ def test_a_session_that_still_lives_is_not_said_to_have_ended(sign_in, coordinat
 
 
 def test_i_see_and_end_my_other_sessions(sign_in, coordinator, at, area):
-    elsewhere = sign_in(coordinator.worker, HTTP_USER_AGENT="Old browser")
+    elsewhere = sign_in(coordinator.worker, HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/140.0")
     at("08:02")
     client = sign_in(coordinator.worker)
     shown = client.get(reverse("usersessions_list"))
     assert len(page(shown).query("tbody tr")) == 2
-    assert "Old browser" in shown.content.decode()
+    assert "Firefox on Windows" in shown.content.decode()
     client.post(reverse("end_other_sessions"))
     assert elsewhere.get(reverse("my_account")).status_code == 302
     assert len(page(client.get(reverse("usersessions_list"))).query("tbody tr")) == 1

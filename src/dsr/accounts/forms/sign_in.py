@@ -13,6 +13,7 @@ from django import forms
 from dsr.accounts.jobs import send_password_reset
 from dsr.accounts.models import Worker
 from dsr.core.forms import EmailField, Form, PasswordField, TextField
+from dsr.core.forms.base import DesignBoundField, Parameters
 
 HINT = "At least 15 characters. Three or more random words work well. You can paste from a password manager."
 
@@ -24,6 +25,10 @@ class CodeField(TextField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 20, "width": 10, "autocomplete": "one-time-code"} | kwargs)
+
+    def parameters(self, bound: DesignBoundField) -> Parameters:
+        """A code that was wrong is of no use any more: the box is empty again."""
+        return {name: value for name, value in super().parameters(bound).items() if name != "value"}
 
 
 class LibraryForm(Form):

@@ -13,6 +13,7 @@ from dsr.accounts.access import signed_in
 from dsr.accounts.actions import sessions
 from dsr.accounts.forms.own import OrganisationForm
 from dsr.accounts.navigation import home_href
+from dsr.accounts.presenters import browser
 
 
 @signed_in
@@ -57,7 +58,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
 @require_GET
 def my_sessions(request: HttpRequest) -> HttpResponse:
     """Every place where I am signed in."""
-    return render(request, "accounts/my_sessions.jinja", {"sessions": queries.sessions(request)})
+    return render(request, "accounts/my_sessions.jinja", {"sessions": queries.sessions(request), "browser": browser})
 
 
 @signed_in
