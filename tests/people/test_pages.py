@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from importlib import import_module
 
 import pytest
 from django.urls import reverse
@@ -12,12 +11,12 @@ from dsr.audit.models import Event
 from dsr.core import clock, scope
 from dsr.people import actions, queries
 from tests.factories.accounts import make_actor
-from tests.factories.people import CHILD, decide, join, lacking, make_person, organisation
+from tests.factories.people import CHILD, decide, lacking, make_person, organisation
+from tests.factories.person_world import address_of, make_world, patterns
 from tests.people.conftest import COVENTRY, TRUST, WARWICKSHIRE
 from tests.support.html import assert_valid_html, texts
 
 pytestmark = pytest.mark.django_db
-urlpatterns = import_module("dsr.config.urls") and import_module("dsr.people.urls").urlpatterns
 
 
 @pytest.fixture
@@ -32,133 +31,17 @@ def mind(area):
 
 @pytest.fixture
 def world(coordinator, lead):
-    """A person with something on every page."""
-    with coordinator.scope():
-        person = make_person(
-            coordinator, council=COVENTRY, address="1 High Street", postcode="CV1 1AA", given_name="Ada"
-        )
-        join(person, coordinator, share_with=(TRUST,))
-        contact = actions.add_contact(
-            person=person, by=coordinator, name="Jo Example", relationship="Sister", authority="attorney"
-        )
-        old = actions.add_contact(person=person, by=coordinator, name="Old Friend", relationship="Friend")
-        actions.end_contact(contact=old, reason="Moved", by=coordinator)
-        assessment = lacking(person, "cetr", coordinator)
-        record = actions.record_best_interests(
-            person=person,
-            capacity_assessment=assessment,
-            by=coordinator,
-            made_on=clock.today(),
-            made_by_name="Sam",
-            wishes="Home",
-            consulted="Sister",
-            less_restrictive="None found",
-            advocate="Offered",
-            in_best_interests=True,
-        )
-        decide(
-            person,
-            "cetr",
-            coordinator,
-            basis="best_interests",
-            capacity_assessment=assessment,
-            best_interests=record,
-        )
-        actions.record_diagnosis(
-            person=person, condition="autism", status="awaiting_assessment", by=coordinator, evidence="Letter"
-        )
-        actions.record_diagnosis(
-            person=person, condition="autism", status="confirmed", confirmed_by_name="Dr Grey", by=coordinator
-        )
-        actions.record_information(
-            person=person,
-            by=coordinator,
-            recipient="person",
-            recipient_name="Ada",
-            what="Leaflet",
-            format="easy_read",
-            given_on=clock.today(),
-        )
-        actions.record_view(
-            person=person,
-            by=coordinator,
-            kind="cetr",
-            holder="person",
-            holder_name="Ada",
-            answer="refused",
-            words="I do not want it",
-            source="Visit",
-            said_at=clock.now(),
-        )
-        actions.amend_identity(
-            person=person,
-            changes={"phone": "01632 960001"},
-            reason="Told by Ada",
-            expected_revision=1,
-            by=coordinator,
-        )
-        waiting = actions.request_override(
-            person=person,
-            organisation=organisation(coordinator, WARWICKSHIRE),
-            level="summary",
-            ground="serious_harm",
-            justification="Risk tonight",
-            until=actions.end_of_day(clock.today() + timedelta(days=3)),
-            person_told=True,
-            by=coordinator,
-        )
-        running = actions.request_override(
-            person=person,
-            organisation=organisation(coordinator, "cw-icb"),
-            level="plan",
-            ground="court_order",
-            justification="Order of 1 November",
-            until=actions.end_of_day(clock.today() + timedelta(days=3)),
-            person_told=False,
-            why_not_told="The court forbids it",
-            by=coordinator,
-        )
-    with lead.scope():
-        actions.approve_override(override=running, by=lead)
-    with coordinator.scope():
-        decision = queries.holding(person, "join")
-        search = actions.keep_search(page="people", terms={"q": "Ada"}, by=coordinator)
-    with lead.scope():
-        searched = actions.keep_search(page="people", terms={"q": "Ada"}, by=lead)
-    with coordinator.scope():
-        return {
-            "searched": searched,
-            "person": person,
-            "contact": contact,
-            "assessment": assessment,
-            "decision": decision,
-            "waiting": waiting,
-            "running": running,
-            "search": search,
-        }
+    return make_world(coordinator, lead)
 
 
-def kwargs_for(name, world):
-    ids = {
-        "pid": world["searched" if name == "person_search_results" else "person"].public_id,
-        "did": world["decision"].public_id,
-        "cid": world["contact" if name == "contact_end" else "assessment"].public_id,
-        "oid": world["running" if name == "override_end" else "waiting"].public_id,
-        "topic": "share-cwpt",
-        "basis": "own",
-        "condition": "learning-disability",
-    }
-    pattern = next(p for p in urlpatterns if p.name == name)
-    return {key: ids[key] for key in pattern.pattern.converters}
-
-
-NAMES = [pattern.name for pattern in urlpatterns]
+PATTERNS = patterns()
+NAMES = list(PATTERNS)
 OF_A_PERSON = [name for name in NAMES if not name.startswith("person_search")]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_is_valid_and_has_one_heading(name, world, browser_as, lead):
-    response = browser_as(lead).get(reverse(name, kwargs=kwargs_for(name, world)))
+    response = browser_as(lead).get(address_of(name, world))
     assert response.status_code == 200
     document = assert_valid_html(response.text)
     assert len(document.query("h1")) == 1, texts(document, "h1")
@@ -168,13 +51,13 @@ def test_every_page_is_valid_and_has_one_heading(name, world, browser_as, lead):
 def test_every_page_is_404_to_an_organisation_not_involved(name, world, browser_as, area):
     for role in ("coordinator", "lead", "clinician", "partner"):
         other = make_actor(area, "cw-mind", role)
-        if other.has(next(p for p in urlpatterns if p.name == name).callback.access):
-            assert browser_as(other).get(reverse(name, kwargs=kwargs_for(name, world))).status_code == 404
+        if other.has(PATTERNS[name].callback.access):
+            assert browser_as(other).get(address_of(name, world)).status_code == 404
 
 
 @pytest.mark.parametrize("name", OF_A_PERSON)
 def test_every_page_records_who_looked(name, world, browser_as, lead):
-    browser_as(lead).get(reverse(name, kwargs=kwargs_for(name, world)))
+    browser_as(lead).get(address_of(name, world))
     with scope.job(name="test", area_id=lead.area_id):
         event = Event.objects.filter(kind="read").order_by("-pk").first()
     assert (event.action, event.actor_id, event.people) == (name, lead.worker.public_id, [world["person"].public_id])
@@ -206,7 +89,7 @@ ERRORS = [
 
 @pytest.mark.parametrize("name", ERRORS)
 def test_every_form_says_what_is_missing(name, world, browser_as, lead):
-    response = browser_as(lead).post(reverse(name, kwargs=kwargs_for(name, world)), {"x": "1"})
+    response = browser_as(lead).post(address_of(name, world), {"x": "1"})
     assert response.status_code == 200
     document = assert_valid_html(response.text)
     assert texts(document, ".nhsuk-error-summary__heading") == ["There is a problem"]
@@ -812,9 +695,9 @@ class TestSearch:
         assert "Nobody was found" in client.get(self.ask(client, world["person"].full_name)).text
 
     def test_another_workers_search_is_404(self, world, browser_as, lead, coordinator):
-        address = reverse("person_search_results", kwargs={"pid": world["search"].public_id})
-        assert browser_as(coordinator).get(address).status_code == 200
-        assert browser_as(lead).get(address).status_code == 404
+        address = address_of("person_search_results", world)
+        assert browser_as(lead).get(address).status_code == 200
+        assert browser_as(coordinator).get(address).status_code == 404
 
     def test_too_little_to_search_for(self, team):
         assert "at least 2 letters" in team.post(reverse("person_search"), {"q": "a"}).text

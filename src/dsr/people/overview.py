@@ -30,20 +30,28 @@ class Row:
 
     topic: topics.Topic
     decision: Decision | None
+    is_offered: bool = True
+
+    @property
+    def retake(self) -> Retake | None:
+        return retake(self.decision) if self.decision else None
 
     @property
     def standing(self) -> tuple[str, str]:
         return presenters.standing(self.decision) if self.decision else ("Not decided", "grey")
 
 
-def groups(person: Person) -> list[Row]:
+def rows(person: Person) -> list[Row]:
     """Every topic in the order of the path, then what stands about topics no longer offered (another council)."""
-    decided = {(found.kind, found.organisation_id): found for found in queries.current_decisions(person)}
-    rows = []
+    decided = {(standing.kind, standing.organisation_id): standing for standing in queries.current_decisions(person)}
+    found = []
     for topic in topics.offered(person):
         key = (topic.kind, topic.organisation.pk if topic.organisation else None)
-        rows.append(Row(topic, decided.pop(key, None)))
-    return [*rows, *(Row(topics.Topic(left.kind, left.organisation), left) for left in decided.values())]
+        found.append(Row(topic, decided.pop(key, None)))
+    return [
+        *found,
+        *(Row(topics.Topic(left.kind, left.organisation), left, is_offered=False) for left in decided.values()),
+    ]
 
 
 def basis_choices(person: Person) -> list[tuple[str, str, str]]:

@@ -85,6 +85,11 @@ def age_on(person: Person, on: date) -> int:
     return age_in_years(person.born_on, on)
 
 
+def is_child(person: Person) -> bool:
+    """Under 16 today; False while the date of birth is not known."""
+    return person.born_on is not None and age_in_years(person.born_on) < ADULT_DECISION_AGE
+
+
 def bases_for_age(age: int) -> list[Basis]:
     """The bases that can apply at an age, the person's own first."""
     if age < ADULT_DECISION_AGE:

@@ -35,7 +35,8 @@ def _share(policy: Policy, organisation: Organisation | None) -> str:
     assert organisation is not None
     option = policy.organisation(organisation.code)
     return (
-        f"May we share with {option.name} if you are on {policy.labels.in_a_sentence}? {option.what_it_does} "
+        f"May we share with {option.name} if you are on {policy.labels.in_a_sentence}? "
+        f"About {option.name}: {_lower_first(option.what_it_does)} "
         f"They would be told: {_lower_first(option.would_be_told or '')}"
     )
 

@@ -27,14 +27,15 @@ from dsr.policy import queries as policies
 def person_decisions(request: HttpRequest, pid: str) -> HttpResponse:
     """Everything decided, with who, when, on what basis and in which words."""
     person = seen(request, pid)
+    rows = overview.rows(person)
     return page(
         request,
         "person_decisions",
         person,
-        groups=overview.groups(person),
+        decided=[row for row in rows if row.decision],
+        undecided=[row.topic for row in rows if not row.decision],
         conflicts=queries.conflicts(person),
         history=queries.decision_history(person),
-        retakes={decision.pk: overview.retake(decision) for decision in queries.current_decisions(person)},
         formats=presenters.format_names(person.area_id),
         languages=presenters.language_names(person.area_id),
         back_href=presenters.person_href(person),
@@ -76,6 +77,7 @@ def decision_basis(request: HttpRequest, pid: str, topic: str) -> HttpResponse:
         form=form,
         topic=about,
         latest=queries.latest_capacity(person, about.kind, about.organisation),
+        is_child=rules.is_child(person),
         back_href=href("decision_topic", person),
     )
 
