@@ -292,7 +292,7 @@ def test_yaml_words_stay_words_and_dates_are_days():
     text = TOOLS[0].read_text(encoding="utf-8").replace('label: "No"', "label: No")
     tool = parse(text)
     assert tool.by_code["in_hospital"].options[0].label == "No"
-    assert tool.effective_on.isoformat() == "2026-11-22"
+    assert tool.effective_on.isoformat() == "2026-11-01"
 
 
 def test_a_key_written_twice_in_yaml_is_refused():
