@@ -8,11 +8,13 @@ from typing import Any
 
 from django.http import QueryDict
 
-from dsr.referrals.actions import drafts
+from dsr.policy.models import Area
 from dsr.referrals.form import answering
+from dsr.referrals.form.answers import CLEANED, FORM, storable
 from dsr.referrals.form.asked import journey_of
+from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.decisions import NOT_SURE
-from dsr.referrals.form.forms_need import AnotherForm, InvolvedForm
+from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Screen
 from dsr.referrals.models import Draft
 
@@ -68,34 +70,42 @@ class Filled:
         return _posted(PLAIN | answers | dict(self.typed))
 
 
-def fill(draft: Draft, filled: Filled) -> Draft:
-    """Answer every screen these answers lead through. Raises NotAnswered."""
+def fill(area: Area, route: str, filled: Filled) -> dict[str, Any]:
+    """The answers of a whole form, screen by screen as these answers lead; for a draft. Raises NotAnswered.
+
+    Kept together and written once: page by page, as a browser does it, took most of the time of all stories.
+    """
+    draft = Draft(area_id=area.pk, route=route, answers={})
     while unfinished := journey_of(draft).unfinished():
-        screen = unfinished[0]
+        screen, journey = unfinished[0], journey_of(draft)
         if screen.pages[0].is_people_list:
-            draft = _name_people(draft, filled.involved)
-            continue
-        journey = journey_of(draft)
-        parts = answering.parts_of(screen, journey, filled.on(screen))
-        draft, right = answering.keep(draft, parts, journey.asking)
-        if not right:
-            raise NotAnswered(f"{screen.code}: {[part.form.errors.as_json() for part in parts]}")
-    return draft
+            _name_people(draft, filled.involved, journey.asking)
+        for part in answering.parts_of(screen, journey, filled.on(screen)):
+            _keep(draft.answers, part, journey.asking)
+    return draft.answers
 
 
-def _name_people(draft: Draft, involved: Sequence[Mapping[str, str]]) -> Draft:
-    """Each on a page of their own, then the foot of the list: no more."""
-    asking = journey_of(draft).asking
+def _keep(answers: dict[str, Any], part: answering.Part, asking: Asking) -> None:
+    """As ``drafts.save_answers`` keeps a page."""
+    code, form = part.page.code, part.form
+    if not form.is_valid():
+        raise NotAnswered(f"{code}: {form.errors.as_json()}")
+    answers.setdefault(code, {}).update(storable(form.typed()))
+    answers.setdefault(CLEANED, {})[code] = form.cleaned_answers()
+    if part.wording:
+        answers.setdefault(FORM, {}).setdefault("wording", {})[code] = answering.shown(part.wording, asking)
+
+
+def _name_people(draft: Draft, involved: Sequence[Mapping[str, str]], asking: Asking) -> None:
+    """Each on a page of their own, as ``drafts.save_person`` keeps them."""
+    people = []
     for number, person in enumerate(involved):
         typed = {f"involved_{name}": value for name, value in person.items()} | {"involved_may_talk": "yes"}
         form = InvolvedForm(_posted(typed), asking=asking)
         if not form.is_valid():
             raise NotAnswered(f"people: {form.errors.as_json()}")
-        draft = drafts.save_person(draft=draft, person_id=f"person{number}", answers=form.typed(), complete=True)
-    foot = AnotherForm(_posted({"another": "no"}), asking=asking)
-    foot.full_clean()
-    answers = {"people": journey_of(draft).asking.answers.people, **foot.typed()}
-    return drafts.save_answers(draft=draft, page="people-list", answers=answers, cleaned=foot.cleaned_answers())
+        people.append({"id": f"person{number}", "complete": True, **storable(form.typed())})
+    draft.answers["people-list"] = {"people": people}
 
 
 def _posted(values: Mapping[str, Any]) -> QueryDict:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -50,7 +52,11 @@ class Stage:
         return accounts.organisation(self.area.pk, code)
 
     def somebody(self, given: str, family: str, age: int, called: str = "") -> MadeUp:
-        return self.maker.person(age=age, given=given, family=family, called=called)
+        """Of that age through all of the story: the last birthday was months ago."""
+        made = self.maker.person(age=age, given=given, family=family, called=called)
+        today = clock.today()
+        born = today.replace(year=today.year - age, day=min(today.day, 28)) - timedelta(days=100 + 3 * self.serial)
+        return replace(made, born_on=born)
 
     def sends(
         self,
@@ -61,10 +67,10 @@ class Stage:
         **typed: Any,
     ) -> Referral:
         """The public form, sent now."""
-        draft, _ = drafts.start_draft(area_id=self.area.pk, route="web")
-        filled = Filled(self.typed(made) | typed, decisions or {}, involved)
+        answers = fill(self.area, "web", Filled(self.typed(made) | typed, decisions or {}, involved))
+        draft, _ = drafts.start_draft(area_id=self.area.pk, route="web", answers=answers)
         with scope.public(area_id=self.area.pk, token=draft.token_hash):
-            return submission.submit(draft=fill(draft, filled))
+            return submission.submit(draft=draft)
 
     def keys(self, made: MadeUp, *, by: Actor, route: str = "telephone", **typed: Any) -> Referral:
         """A coordinator types what a caller says, or what stands on paper."""
@@ -75,9 +81,10 @@ class Stage:
             "received_on_year": str(received.year),
             "received_time": f"{received:%H:%M}",
         }
+        answers = fill(self.area, route, Filled(self.typed(made) | when | typed))
         with by.scope():
-            draft, _ = drafts.start_draft(area_id=self.area.pk, route=route, worker=by.worker)
-            return submission.submit(draft=fill(draft, Filled(self.typed(made) | when | typed)), by=by)
+            draft, _ = drafts.start_draft(area_id=self.area.pk, route=route, worker=by.worker, answers=answers)
+            return submission.submit(draft=draft, by=by)
 
     def typed(self, made: MadeUp) -> dict[str, Any]:
         """Who it is, as typed into the form."""

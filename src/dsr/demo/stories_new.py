@@ -130,31 +130,6 @@ def professional(stage: Stage) -> None:
         stage.takes(referral, by=stage.colleague)
 
 
-def parent(stage: Stage) -> None:
-    """A mother refers her 12-year-old; the child says something else than she does."""
-    made = stage.somebody("Alfie", "Robinson", 12, called="Alf")
-    with stage.past.working_days_ago(1, "19:05"):
-        stage.sends(
-            made,
-            who="my_child",
-            filler_name="Beata Robinson (made up)",
-            filler_relationship="Mother",
-            filler_phone="07700 900 820",
-            filler_email="beata.robinson@family.example",
-            knows="yes",
-            says="Alf says: I do not want a list. I want my old school back.",
-            worries="Alf has not been in school since September. He hits his head on the wall and I cannot stop him. "
-            "I am on my own with three children.",
-            tried="School tried mornings only. The GP sent us to CAMHS, we wait since spring.",
-            helps="Trains. Being in water. His gran.",
-            could_help="A school place that understands him, and a break for me.",
-            how_to_talk="He reads better than he listens. Write it down. Do not touch him.",
-            adjustments=["more_time", "quiet", "know_before"],
-            contact_first="filler",
-            decisions={"discuss": "agreed", "join": "agreed", "cetr": "agreed", "key-worker": "agreed"},
-        )
-
-
 def keyed(stage: Stage) -> None:
     """Somebody rang; a coordinator typed it in while they spoke."""
     made = stage.somebody("Usha", "Fernandes", 58)
@@ -244,7 +219,6 @@ STORIES = (
     overdue,
     due_next,
     professional,
-    parent,
     keyed,
     set_aside,
     unable_to_contact,
