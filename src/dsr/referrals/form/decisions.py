@@ -17,6 +17,7 @@ from dsr.referrals.form.base import QuestionForm
 AGREED, REFUSED, NOT_SURE = "agreed", "refused", "not_sure"
 ANSWERS = {AGREED: "Yes", REFUSED: "No", NOT_SURE: "I am not sure. Talk to me first"}
 IF_YES, IF_NO, TO_KNOW = "If you say yes", "If you say no", "Good to know"
+VIEW_YES, VIEW_NO = "If the answer is yes", "If the answer is no"
 VIEWS = {AGREED: "I think yes", REFUSED: "I think no", NOT_SURE: "I am not sure. Talk to me first"}
 
 
@@ -36,7 +37,9 @@ class Wording:
     @property
     def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What changes, what does not, and what else holds, each under its heading."""
-        return ((IF_YES, self.if_yes), (IF_NO, self.if_no), (TO_KNOW, self.to_know))
+        is_view = self.answers[0][1] == VIEWS[AGREED]
+        yes, no = (VIEW_YES, VIEW_NO) if is_view else (IF_YES, IF_NO)
+        return ((yes, self.if_yes), (no, self.if_no), (TO_KNOW, self.to_know))
 
     def as_text(self) -> str:
         """Everything the reader saw, in order: this is kept with the answer."""
@@ -75,6 +78,15 @@ class Speaker:
     def say(self, own: str, view: str) -> str:
         """The word or sentence for this reader."""
         return own if self.own else view
+
+    def told(self, organisation: Organisation) -> tuple[str, ...]:
+        """What the organisation would be told, in the policy's own words, which speak to the person."""
+        if self.own:
+            return (f"This is what we would tell them: {organisation.would_be_told}",)
+        return (
+            f"This is what we would tell them about {self.name}. The words speak to {self.name}:",
+            f"“{organisation.would_be_told}”",
+        )
 
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:
@@ -158,7 +170,7 @@ def join(asking: Asking) -> Wording:
             "We look again from time to time, to see if the help works.",
             "We plan the help together with you.",
         ),
-        if_no=(f"{speaker.say('You are', 'Your child is')} not on it.", speaker.stays),
+        if_no=(f"We do not put {speaker.you} on it.", speaker.stays),
         to_know=(f"{speaker.say('You', 'Your child')} can come off it at any time.", speaker.later),
         answers=speaker.answers,
     )
@@ -166,7 +178,6 @@ def join(asking: Asking) -> Wording:
 
 def share(asking: Asking, organisation: Organisation) -> Wording:
     speaker = Speaker.of(asking)
-    told = f"This is what we would tell them: {organisation.would_be_told}"
     return Wording(
         kind="share",
         organisation=organisation.code,
@@ -176,11 +187,10 @@ def share(asking: Asking, organisation: Organisation) -> Wording:
         ),
         about=(
             f"{organisation.name}: {organisation.what_it_does}",
-            *(() if speaker.own else ("Where the words below say “you”, they mean your child.",)),
             *speaker.who_decides,
         ),
         if_yes=(
-            told,
+            *speaker.told(organisation),
             f"We only do this after we have contacted you, and only if {speaker.you} "
             f"{speaker.say('join', 'joins')} {asking.policy.labels.in_a_sentence}.",
         ),
@@ -230,6 +240,10 @@ def cetr(asking: Asking) -> Wording:
     )
 
 
+def _between(youngest: int, oldest: int) -> str:
+    return f"from {youngest} to {oldest}" if youngest else f"up to {oldest}"
+
+
 def key_worker(asking: Asking) -> Wording:
     speaker = Speaker.of(asking)
     ages = asking.policy.key_worker_ages
@@ -244,13 +258,13 @@ def key_worker(asking: Asking) -> Wording:
         about=(
             f"A key worker is one person who helps {speaker.you} and the family.",
             "They make sure that services listen to you and work together.",
-            f"Key workers are for people from {ages.minimum} to {ages.maximum} years old.",
-            *(() if speaker.own else ("Where the words below say “you”, they mean your child.",)),
+            f"Key workers are for people {_between(ages.minimum, ages.maximum)} years old.",
             *speaker.who_decides,
         ),
         if_yes=(
-            f"If the help is urgent, we ask the key worker service to help {speaker.you}. Its name is {service.name}.",
-            f"This is what we would tell them: {service.would_be_told}",
+            f"If the help is urgent, we ask the key worker service to help {speaker.you}.",
+            f"The service is called: {service.name}.",
+            *speaker.told(service),
             "They may say yes or no. We will tell you.",
         ),
         if_no=("We do not ask them.", speaker.stays),
