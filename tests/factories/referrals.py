@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from dsr.core import ids, scope
 from dsr.referrals.actions import drafts, submission
+from dsr.referrals.form import answering
 from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.decisions import NOT_SURE
 from dsr.referrals.form.pages import Page
@@ -105,7 +106,7 @@ def answer(draft: Draft, page: Page, typed: Mapping[str, Any]) -> Draft:
     if wording:
         form.use(wording)
     assert form.is_valid(), (page.code, form.errors)
-    shown = {"text": wording.as_text(), "kind": wording.kind, "organisation": wording.organisation} if wording else None
+    shown = answering.shown(wording, asking) if wording else None
     return drafts.save_answers(
         draft=draft, page=page.code, answers=form.typed(), cleaned=form.cleaned_answers(), wording=shown
     )

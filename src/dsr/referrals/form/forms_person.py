@@ -39,7 +39,7 @@ class BornForm(QuestionForm):
         autocomplete="bday",
     )
     born_not_known = forms.CheckboxesField(
-        label="Or",
+        label="If you do not know it",
         hidden_label=True,
         required=False,
         choices=[("not_known", "I do not know the date of birth")],
