@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from dsr.accounts.jobs import clear_sessions
 from tests.accounts.conftest import events, page
 from tests.factories.accounts import make_actor, make_worker
 from tests.support.html import texts
@@ -132,3 +134,21 @@ def test_no_page_of_ours_is_kept_by_the_browser(sign_in, coordinator):
     client = sign_in(coordinator.worker)
     assert "no-store" in client.get(reverse("my_account")).headers["Cache-Control"]
     assert isinstance(client, Client)
+
+
+def test_a_form_sent_too_late_leads_back_to_its_page(sign_in, coordinator, at):
+    client = sign_in(coordinator.worker)
+    at("08:20")
+    late = client.post(reverse("end_other_sessions"), headers={"referer": "http://testserver/account/sessions/?page=1"})
+    assert late.url == f"{reverse('session_ended')}?next=%2Faccount%2Fsessions%2F%3Fpage%3D1"
+    elsewhere = client.post(reverse("end_other_sessions"), headers={"referer": "https://evil.example/x"})
+    assert elsewhere.url.endswith(f"?next={reverse('end_other_sessions')}")
+
+
+def test_sessions_that_are_over_are_dropped(sign_in, coordinator, at, area):
+    sign_in(coordinator.worker)
+    clear_sessions(area.pk)
+    assert Session.objects.count() == 1
+    at("21:00")
+    clear_sessions(area.pk)
+    assert Session.objects.count() == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -93,8 +93,13 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def way_back(request: HttpRequest) -> str:
-    """The page to return to; for a form that was sent, the page that sent it would be lost, so its own address."""
-    return request.get_full_path()
+    """The page to return to: this one, or for a form that was sent the page it was on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    sender = urlsplit(request.headers.get("referer", ""))
+    if sender.netloc != request.get_host():
+        return request.get_full_path()
+    return urlunsplit(("", "", sender.path, sender.query, ""))
 
 
 def with_next(name: str, back: str) -> str:

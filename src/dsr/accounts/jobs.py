@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.http import int_to_base36
 from procrastinate.contrib.django import app
 
 from dsr.accounts import queries
+from dsr.core.jobs import job
 
 NOTICES = {
     "second_factor_removed": "Your authenticator app was taken off your account, because it was reported lost. "
@@ -18,6 +20,12 @@ NOTICES = {
     "second_factor_changed": "Your account now uses a new authenticator app.",
     "password_changed": "The password of your account was changed.",
 }
+
+
+@job("accounts.clear_sessions", every="40 2 * * *")
+def clear_sessions(area_id: int) -> None:
+    """Drop the sessions that are over. They belong to no area: the second area finds nothing left to do."""
+    SessionStore.clear_expired()
 
 
 @app.task(name="accounts.send_password_reset", retry=3)
