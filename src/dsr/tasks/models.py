@@ -76,10 +76,11 @@ class Task(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["area", "organisation", "due_at"],
+                fields=["area", "organisation", "due_at", "id"],
                 name="task_open_due",
                 condition=models.Q(state="open"),
             ),
+            models.Index(fields=["area", "due_at", "id"], name="task_open_all", condition=models.Q(state="open")),
             models.Index(fields=["worker", "due_at"], name="task_open_worker", condition=models.Q(state="open")),
             models.Index(fields=["person", "state", "due_at"], name="task_person"),
             models.Index(fields=["referral_id"], name="task_referral"),
