@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from dsr.core.errors import Conflict, Refused
@@ -23,6 +23,11 @@ class FormPage:
     done: str = ""
     context: dict[str, Any] = field(default_factory=dict)
     done_href: str = ""
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is made with: what was posted, even if it is empty; None while the page is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def answer(request: HttpRequest, page: FormPage, form: Form, act: Callable[[dict[str, Any]], Any]) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dsr.accounts.access import requires
 from dsr.audit.actions import record_read
 from dsr.core.pagination import paginate
-from dsr.core.posting import FormPage, answer, press
+from dsr.core.posting import FormPage, answer, press, sent
 from dsr.messages import actions, presenters, queries, rules
 from dsr.messages.forms import StateFilter, StopForm, WordsForm
 from dsr.messages.models import Message
@@ -75,7 +75,7 @@ def message_edit(request: HttpRequest, pid: str) -> HttpResponse:
     """Change the words or the recipient before it leaves."""
     found = _message(request, pid)
     _read(request, "message_edit", [found])
-    form = WordsForm.of(found, request.POST or None)
+    form = WordsForm.of(found, sent(request))
     page = FormPage("messages/message_edit.jinja", _href("message", found), "Saved. Read it once more.")
     return answer(request, page, form, lambda typed: actions.rewrite(message=found, by=request.actor, **typed))  # type: ignore[attr-defined]
 
@@ -98,7 +98,7 @@ def message_cancel(request: HttpRequest, pid: str) -> HttpResponse:
     _read(request, "message_cancel", [found])
     context = {"message": found, "kind": presenters.kind(found)}
     page = FormPage("messages/message_cancel.jinja", _href("message", found), "Stopped. It will not be sent.", context)
-    form = StopForm(request.POST or None)
+    form = StopForm(sent(request))
     return answer(
         request,
         page,

@@ -1,4 +1,8 @@
-"""The app's name."""
+"""The app's name, and what it hears from and gives to the floors below."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -7,3 +11,19 @@ class ReferralsConfig(AppConfig):
     """Referrals."""
 
     name = "dsr.referrals"
+
+    def ready(self) -> None:
+        from dsr.messages.signals import message_failed
+        from dsr.people import timeline as people_timeline
+        from dsr.referrals import timeline
+        from dsr.tasks import subjects
+
+        people_timeline.providers.append(timeline.events)
+        subjects.providers.append(timeline.as_subjects)
+        message_failed.connect(_somebody_must_look, dispatch_uid="referrals.message_failed")
+
+
+def _somebody_must_look(*, message: Any, **_: Any) -> None:
+    from dsr.referrals.actions.undelivered import open_task
+
+    open_task(message=message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -121,7 +121,7 @@ def in_order(chosen: QuerySet[Referral]) -> QuerySet[Referral]:
     first = Case(When(SAME_DAY, then=Value(0)), When(RUNNING, then=Value(1)), default=Value(2))
     running_due = Case(When(RUNNING, then=F("contact_due_at")), default=None)
     return (
-        chosen.select_related("owner", "council")
+        chosen.select_related("owner", "council", "person")
         .defer("answers")
         .annotate(urgency=first)
         .order_by("urgency", running_due.asc(nulls_last=True), "-received_at", "-pk")
@@ -248,7 +248,7 @@ def found(actor: Actor, text: str) -> list[Referral]:
     if ids.validate_reference(text):
         return list(in_order(visible_to(actor).filter(reference=ids.normalise_reference(text))))
     ranked = _ranked(text)
-    chosen = visible_to(actor).select_related("owner", "council").defer("answers").in_bulk(list(ranked))
+    chosen = visible_to(actor).select_related("owner", "council", "person").defer("answers").in_bulk(list(ranked))
     return [chosen[pk] for pk in ranked if pk in chosen]
 
 
@@ -261,7 +261,7 @@ def _ranked(text: str) -> list[int]:
 def discussed(actor: Actor) -> QuerySet[Referral]:
     """The referrals the actor's organisation may discuss now, newest first."""
     chosen = Referral.objects.filter(area_id=actor.area_id, pk__in=discussions(actor).values("referral_id"))
-    return chosen.select_related("council").defer("answers").order_by("-received_at", "-pk")
+    return chosen.select_related("council", "person").defer("answers").order_by("-received_at", "-pk")
 
 
 def discussion_ends(actor: Actor, referrals: Iterable[Referral]) -> dict[int, datetime]:
@@ -320,6 +320,11 @@ def matches(referral: Referral) -> QuerySet[ReferralMatch]:
 def of_person(person_id: int) -> QuerySet[Referral]:
     """A person's referrals that the scope shows, newest first."""
     return Referral.objects.filter(person_id=person_id).defer("answers").order_by("-received_at", "-pk")
+
+
+def by_ids(referral_ids: Collection[int]) -> QuerySet[Referral]:
+    """These, as far as the scope shows them."""
+    return Referral.objects.filter(pk__in=referral_ids).only("pk", "reference", "public_id").order_by("pk")
 
 
 def to_resume(area_id: int, on: date) -> QuerySet[Referral]:
