@@ -9,7 +9,7 @@ import pytest
 from dsr.audit.models import Event
 from dsr.core import clock, scope
 from dsr.core.errors import Conflict, Refused
-from dsr.people import actions, queries, signals
+from dsr.people import actions, overview, queries, signals
 from dsr.people.models import Decision, Involvement
 from tests.factories.accounts import make_actor
 from tests.factories.people import decide, join, make_person, make_referral, organisation
@@ -297,3 +297,43 @@ def test_the_other_partner_never_sees(person, scoped, area):
     assert not sees(mind, person)
     with mind.scope():
         assert not Decision.objects.exists()
+
+
+def test_beginning_twice_keeps_the_first_day(person, scoped):
+    join(person, scoped)
+    person.refresh_from_db()
+    first = person.joined_at
+    assert actions.begin_sharing(person=person, by=scoped).joined_at == first
+
+
+def test_joining_opens_nothing_that_was_withdrawn_before(person, scoped):
+    decide(person, "join", scoped)
+    decision = decide(person, "share", scoped, share_with=TRUST)
+    actions.withdraw_decision(decision=decision, withdrawn_by_name="Ada", reason="", by=scoped)
+    actions.begin_sharing(person=person, by=scoped)
+    assert seers(person) == []
+
+
+def test_what_withdrawing_would_end_is_what_it_ends(person, scoped):
+    """The sentences shown before are about the very rows that end."""
+    referral = make_referral(scoped)
+    discuss = decide(person, "discuss", scoped)
+    TestDiscussion().open(person, scoped, referral, [TRUST], 7)
+    join(person, scoped, share_with=(TRUST, COVENTRY))
+    share = queries.holding(person, "share", organisation(scoped, COVENTRY))
+    for decision, words, left in [
+        (discuss, "can no longer see the referral", [(COVENTRY, "plan"), (TRUST, "full")]),
+        (share, "Coventry City Council can no longer see the person", [(TRUST, "full")]),
+    ]:
+        (sentence, *_) = overview.consequences(decision)
+        assert words in sentence
+        actions.withdraw_decision(decision=decision, withdrawn_by_name="Ada", reason="", by=scoped)
+        assert seers(person) == left
+
+
+def test_a_decision_about_a_council_no_longer_responsible_stays_in_sight(person, scoped):
+    decide(person, "share", scoped, share_with=COVENTRY)
+    council = organisation(scoped, WARWICKSHIRE)
+    person = actions.confirm_residence(person=person, council=council, basis="Moved", by=scoped)
+    row = overview.rows(person)[-1]
+    assert (row.topic.title, row.is_offered) == ("Share with Coventry City Council", False)

@@ -13,6 +13,7 @@ from dsr.people.models import Involvement, Person
 from tests.factories.accounts import make_actor
 from tests.factories.people import decide, join, lacking, make_person, organisation
 from tests.people.conftest import COVENTRY, TRUST
+from tests.people.test_needs import best_interests
 
 pytestmark = pytest.mark.django_db
 
@@ -240,3 +241,56 @@ def test_not_the_persons_decision_is_404(person, scoped):
     assert queries.get_decision(other, decision.public_id) == decision
     with pytest.raises(Http404):
         queries.get_decision(person, decision.public_id)
+
+
+def test_the_timeline_tells_what_no_longer_counts(person, scoped):
+    trust = organisation(scoped, TRUST)
+    assessment = lacking(person, "share", scoped, organisation=trust)
+    decide(
+        person,
+        "share",
+        scoped,
+        share_with=TRUST,
+        basis="attorney",
+        capacity_assessment=assessment,
+        authority_seen="Seen on 2 November",
+    )
+    actions.mark_capacity_in_error(assessment=assessment, by=scoped)
+    decide(person, "join", scoped, answer="not_sure")
+    decide(person, "join", scoped)
+    best_interests(person, scoped)
+    actions.record_information(
+        person=person,
+        by=scoped,
+        recipient="person",
+        recipient_name="Ada",
+        what="Leaflet",
+        format="spoken",
+        given_on=clock.today(),
+    )
+    told = {(item.title, item.withdrawn) for item in timeline.of(person)}
+    name = f"Share with {trust.name}"
+    assert {
+        (f"{name}: agreed", "No longer holds"),
+        (f"No longer holds: {name}", ""),
+        ("Capacity assessed: lacks capacity", "Entered in error"),
+        ("Join the register: not sure yet", "Replaced by a newer decision"),
+        ("Best-interests decision", ""),
+        ("Information given: the person", ""),
+    } <= told
+
+
+def test_corrections_say_from_what_to_what(person, scoped):
+    for revision, changes in enumerate(
+        [{"no_fixed_address": True}, {"born_on": date(1991, 1, 1)}, {"postcode": "CV1 1AA"}], 1
+    ):
+        actions.amend_identity(person=person, changes=changes, reason="x", expected_revision=revision, by=scoped)
+    told = [version.changes for version in presenters.versions(queries.identities(person))]
+    assert told == [
+        (("Postcode", "nothing", "CV1 1AA"),),
+        (("Date of birth", "14 March 1990", "1 January 1991"),),
+        (("No fixed address", "No", "Yes"),),
+    ]
+    actions.set_address_sensitive(person=person, sensitive=True, reason="x", by=scoped)
+    hidden = presenters.versions(queries.identities(person))[0]
+    assert hidden.changes == (("Postcode", "hidden", "hidden"),)

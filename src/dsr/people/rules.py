@@ -308,10 +308,6 @@ def retake_due_on(person: Person, basis: str) -> date | None:
     return birthday(person.born_on, ADULT_DECISION_AGE)
 
 
-def needs_organisation(kind: str) -> bool:
-    return kind == DecisionKind.SHARE
-
-
 def check_can_decide_best_interests(
     person: Person, assessment: CapacityAssessment, latest: CapacityAssessment | None, fields: Mapping[str, object]
 ) -> None:
