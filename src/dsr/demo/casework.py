@@ -110,7 +110,7 @@ def decides(
 ) -> Decision:
     """A decision about one thing, put to the person in the policy's own words."""
     organisation = stage.organisation(share) if share else None
-    said = {
+    said: dict[str, Any] = {
         "basis": "own",
         "decided_by_name": person.full_name,
         "decided_at": clock.now(),
@@ -201,7 +201,7 @@ def accepts(stage: Stage, referral: Referral) -> Entry:
 
 def assesses_capacity(stage: Stage, person: Person, kind: str, **fields: Any) -> CapacityAssessment:
     """An assessment that finds capacity lacking for this one decision."""
-    findings = {
+    findings: dict[str, Any] = {
         "assessed_on": clock.today(),
         "assessed_by_name": "Clem Clinician",
         "help_given": "Pictures, objects, two visits at a good time of the day, with the sister in the room.",

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from dsr.audit import actions as audit
 from dsr.audit.models import Event
 from dsr.core import scope
-from dsr.demo import stories_new, stories_register, stories_team
+from dsr.demo import stories_care, stories_new, stories_register, stories_team
 from dsr.demo.accounts import make_accounts, require_embedded
 from dsr.demo.stage import Stage
 from dsr.people.models import Person
@@ -17,7 +17,12 @@ from dsr.policy.models import Area
 
 Story = Callable[[Stage], None]
 
-STORIES: tuple[Story, ...] = (*stories_new.STORIES, *stories_team.STORIES, *stories_register.STORIES)
+STORIES: tuple[Story, ...] = (
+    *stories_new.STORIES,
+    *stories_team.STORIES,
+    *stories_register.STORIES,
+    *stories_care.STORIES,
+)
 TOLD = "demo_story_told"
 
 
