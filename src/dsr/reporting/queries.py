@@ -1,17 +1,26 @@
-"""What investigators ask of the audit log."""
+"""What the home page counts, and what investigators ask of the audit log."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
+from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation, Worker
 from dsr.audit.models import Event
 from dsr.core import clock
+from dsr.messages.models import Message, MessageState
+from dsr.referrals import queries as referrals
+from dsr.referrals.models import Referral
+from dsr.register import queries as register
+from dsr.register.models import EntryState
+from dsr.tasks import queries as tasks
+from dsr.tasks.models import TaskState
 
 PER_PAGE = 50
 START_OF_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -81,3 +90,47 @@ def workers_of(area_id: int) -> QuerySet[Worker]:
 def workers_named(area_id: int, text: str, most: int = 25) -> QuerySet[Worker]:
     """Workers of the area by part of a name or an email address."""
     return workers_of(area_id).filter(Q(name__icontains=text) | Q(email__icontains=text))[:most]
+
+
+def same_day(actor: Actor, most: int = 10) -> QuerySet[Referral]:
+    """Referrals with signs of danger that nobody has looked at yet, the oldest first."""
+    waiting = referrals.visible_to(actor).filter(referrals.SAME_DAY)
+    return waiting.select_related("owner").defer("answers").order_by("received_at", "pk")[:most]
+
+
+def register_counts(actor: Actor) -> dict[str, int]:
+    """Open entries the actor sees, and their reviews: one statement."""
+    today = clock.today()
+    week = today + timedelta(days=7)
+    return (
+        register.visible_to(actor)
+        .filter(state=EntryState.OPEN)
+        .aggregate(
+            people=Count("pk"),
+            reviews_overdue=Count("pk", filter=Q(review_due_on__lt=today)),
+            reviews_due=Count("pk", filter=Q(review_due_on__gte=today, review_due_on__lte=week)),
+        )
+    )
+
+
+def task_counts(actor: Actor) -> dict[str, Any]:
+    """Open tasks of the actor's organisation: one statement."""
+    now = clock.now()
+    ends = _start_of(clock.today() + timedelta(days=1))
+    overdue = Q(due_at__lte=now)
+    return (
+        tasks.visible_to(actor)
+        .filter(organisation=actor.organisation, state=TaskState.OPEN)
+        .aggregate(
+            mine=Count("pk", filter=Q(worker=actor.worker)),
+            unowned=Count("pk", filter=Q(worker__isnull=True)),
+            due_today=Count("pk", filter=Q(due_at__gt=now, due_at__lt=ends)),
+            overdue=Count("pk", filter=overdue),
+            since=Min("due_at", filter=overdue),
+        )
+    )
+
+
+def failed_messages(actor: Actor) -> int:
+    """Messages the delivery job gave up on."""
+    return Message.objects.filter(area_id=actor.area_id, state=MessageState.FAILED).count()

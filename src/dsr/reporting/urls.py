@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dsr.reporting.views import audit
+from dsr.reporting.views import audit, home
 
 urlpatterns = [
+    path("home/", home.home, name="home"),
     path("audit/", audit.search, name="audit_search"),
     path("audit/searches/<public_id:pid>/", audit.results, name="audit_results"),
     path("audit/workers/<public_id:pid>/", audit.worker, name="audit_worker"),

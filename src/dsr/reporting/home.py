@@ -1,0 +1,109 @@
+"""The first page after signing in: what waits, the most pressing first. Every count is a link to its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from dsr.accounts.actor import Actor
+from dsr.core import clock
+from dsr.core.working_days import days_overdue
+from dsr.referrals import queries as referrals
+from dsr.referrals.models import Referral
+from dsr.reporting import queries
+
+
+@dataclass(frozen=True)
+class Card:
+    """A number, what it counts, and the list behind it."""
+
+    count: int
+    words: str
+    href: str
+    note: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Home:
+    """What one worker's home page shows."""
+
+    same_day: list[Referral] = field(default_factory=list)
+    groups: list[tuple[str, list[Card]]] = field(default_factory=list)
+
+
+def link(name: str, **filters: str) -> str:
+    """A list with these filters set."""
+    return f"{reverse(name)}?{urlencode(filters)}" if filters else reverse(name)
+
+
+def for_actor(actor: Actor) -> Home:
+    """The home page of somebody in these roles, in this organisation."""
+    groups = [
+        ("Referrals", _referrals(actor) if actor.is_team and actor.has("referral_view") else []),
+        ("Referrals to discuss", _discussions(actor) if not actor.is_team and actor.has("discussion_view") else []),
+        ("Register", _register(actor) if actor.has("register_view") else []),
+        ("Tasks", _tasks(actor) if actor.has("task_view") else []),
+        ("Notices", _notices(actor) if actor.is_team and actor.has("message_send") else []),
+    ]
+    same_day = list(queries.same_day(actor)) if actor.is_team and actor.has("referral_view") else []
+    return Home(same_day, [(title, cards) for title, cards in groups if cards])
+
+
+def _referrals(actor: Actor) -> list[Card]:
+    found = referrals.counts(actor)
+    return [
+        Card(found.new, "new", link("referral_list", state="received")),
+        Card(found.unowned, "with no owner", link("referral_list", owner="nobody"), urgent=True),
+        Card(found.due_today, "to contact by today", link("referral_list", due="today"), urgent=True),
+        Card(
+            found.overdue,
+            "contact overdue",
+            link("referral_list", due="overdue"),
+            note=oldest(found.overdue_since),
+            urgent=True,
+        ),
+        Card(found.waiting_for_decision, "waiting for a decision", link("referral_list", state="contacted")),
+        Card(found.mine, "mine", link("referral_list", owner="me")),
+        *([Card(found.covering, "I cover for", link("referral_list", owner="covering"))] if found.covering else []),
+    ]
+
+
+def oldest(since: datetime | None) -> str:
+    """How overdue the oldest is, in days."""
+    if since is None:
+        return ""
+    days = days_overdue(since, clock.now())
+    return f"the oldest by {days} {'day' if days == 1 else 'days'}"
+
+
+def _discussions(actor: Actor) -> list[Card]:
+    return [Card(referrals.discussions(actor).count(), "to discuss with the register team", link("discussion_list"))]
+
+
+def _register(actor: Actor) -> list[Card]:
+    found = queries.register_counts(actor)
+    return [
+        Card(found["people"], "people you can see", link("register_list")),
+        Card(found["reviews_overdue"], "reviews overdue", link("register_list", review="overdue"), urgent=True),
+        Card(found["reviews_due"], "reviews due in 7 days", link("register_list", review="due")),
+    ]
+
+
+def _tasks(actor: Actor) -> list[Card]:
+    found = queries.task_counts(actor)
+    return [
+        Card(found["mine"], "mine", link("task_list", whose="me")),
+        Card(found["unowned"], "of my team with no owner", link("task_list", whose="unowned")),
+        Card(found["due_today"], "due today", link("task_list", due="today"), urgent=True),
+        Card(found["overdue"], "overdue", link("task_list", due="overdue"), note=oldest(found["since"]), urgent=True),
+    ]
+
+
+def _notices(actor: Actor) -> list[Card]:
+    return [
+        Card(queries.failed_messages(actor), "messages that could not be sent", link("message_list", state="failed")),
+    ]

@@ -1,0 +1,21 @@
+"""Home."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dsr.accounts.access import requires
+from dsr.audit import actions as audit
+from dsr.reporting import home as homes
+
+
+@requires("home_view")
+def home(request: HttpRequest) -> HttpResponse:
+    """Same-day referrals first, then counts that are links to the list behind them."""
+    shown = homes.for_actor(request.actor)
+    if shown.same_day:
+        audit.record_read(
+            "home", by=request.actor, people=[], targets=[f"referral:{found.public_id}" for found in shown.same_day]
+        )
+    return render(request, "reporting/home.jinja", {"home": shown})
