@@ -96,10 +96,10 @@ def _register(actor: Actor) -> list[Card]:
 def _tasks(actor: Actor) -> list[Card]:
     found = queries.task_counts(actor)
     return [
-        Card(found["mine"], "mine", link("task_list", whose="me")),
+        Card(found["mine"], "mine", link("task_list", whose="mine")),
         Card(found["unowned"], "of my team with no owner", link("task_list", whose="unowned")),
-        Card(found["due_today"], "due today", link("task_list", due="today"), urgent=True),
-        Card(found["overdue"], "overdue", link("task_list", due="overdue"), note=oldest(found["since"]), urgent=True),
+        Card(found["due_today"], "due today", link("task_list", when="today"), urgent=True),
+        Card(found["overdue"], "overdue", link("task_list", when="overdue"), note=oldest(found["since"]), urgent=True),
     ]
 
 
