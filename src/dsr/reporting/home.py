@@ -89,7 +89,11 @@ def _register(actor: Actor) -> list[Card]:
     return [
         Card(found["people"], "people you can see", link("register_list")),
         Card(found["reviews_overdue"], "reviews overdue", link("register_list", review="overdue"), urgent=True),
-        Card(found["reviews_due"], "reviews due in 7 days", link("register_list", review="due")),
+        Card(
+            found["reviews_overdue"] + found["reviews_due"],
+            "reviews overdue or due in 7 days",
+            link("register_list", review="week"),
+        ),
     ]
 
 
