@@ -35,6 +35,7 @@ class NamedActor:
 
 
 PUBLIC = NamedActor("public", "public")
+SERVICE = NamedActor("service", "service")
 
 request_id: ContextVar[str] = ContextVar("dsr_request_id", default="")
 
@@ -57,8 +58,8 @@ def record(
     **detail: Any,
 ) -> None:
     """Write one event. ``people`` are public ids of persons, ``targets`` anything else; never names or free text."""
-    actor: Actor = by or PUBLIC
     current = scope.current()
+    actor: Actor = by or _without_account(current)
     area = area_id if area_id is not None else (current.area_id if current else None)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -78,6 +79,11 @@ def record(
                 json.dumps(detail, default=str),
             ],
         )
+
+
+def _without_account(current: scope.Scope | None) -> Actor:
+    """A job is the service itself; anybody else without an account is the public."""
+    return SERVICE if current is not None and current.kind == "job" else PUBLIC
 
 
 def record_read(

@@ -42,6 +42,6 @@ def load_policy(*, document: Policy, effective_on: date | None = None, by: str) 
         loaded_at=clock.now(),
         loaded_by=by,
     )
-    audit.record("policy.load", by=None, area_id=area.pk, targets=[f"policy:{number}"], loaded_by=by)
+    audit.record("policy.load", by=audit.SERVICE, area_id=area.pk, targets=[f"policy:{number}"], loaded_by=by)
     transaction.on_commit(queries.forget)
     return version
