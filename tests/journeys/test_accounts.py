@@ -24,12 +24,6 @@ PASSWORD = "velvet harbour pencil sunrise"
 LONG = "Wilhelmina-Alexandrina Featherstonehaugh-Cholmondeley of the Community Learning Disability Team"
 
 
-@pytest.fixture(autouse=True)
-def _database_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser's own event loop runs in this thread; the database is asked between its steps."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
 def sound(page: Page, heading: str) -> None:
     """The page we meant, and nothing wrong with it."""
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(re.escape(heading)))

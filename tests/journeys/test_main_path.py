@@ -96,9 +96,7 @@ class MainPath:
 
     def desk(self, organisation: str, role: str) -> Desk:
         found = Organisation.objects.filter(area=self.area, code=organisation).first()
-        actor = (
-            make_organisation_actor(found, role) if found is not None else make_actor(self.area, organisation, role)
-        )
+        actor = make_organisation_actor(found, role) if found is not None else make_actor(self.area, organisation, role)
         return Desk(self.open_page(), actor)
 
     # when

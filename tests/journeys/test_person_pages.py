@@ -25,12 +25,6 @@ LONG = {
 PICTURES = os.environ.get("DSR_PICTURES", "")
 
 
-@pytest.fixture(autouse=True)
-def _the_browsers_own_loop(monkeypatch):
-    """The browser keeps an event loop in this thread; Django takes that for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
 @pytest.fixture
 def world(committed, _the_browsers_own_loop):
     """A person with everything, and a lead whose browser is signed in."""

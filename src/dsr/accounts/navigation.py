@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -44,21 +44,14 @@ def navigation(request: HttpRequest) -> list[Link]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return []
-    links = [(item.text, _href(item.name)) for item in ITEMS if actor.has(item.permission)]
-    return [Link(text, href, _within(request.path, href)) for text, href in links if href]
+    links = [(item.text, reverse(item.name)) for item in ITEMS if actor.has(item.permission)]
+    return [Link(text, href, _within(request.path, href)) for text, href in links]
 
 
 def _within(path: str, href: str) -> bool:
     return path.startswith(href)
 
 
-def _href(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def home_href() -> str:
     """Where a worker begins."""
-    return _href("home") or reverse("my_account")
+    return reverse("home")
