@@ -16,7 +16,7 @@ Strings may be wrapped in `{% trans %}` or `_()` (a literal per cent sign is the
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,13 @@ def unindented(text: object, *_args: object, **_kwargs: object) -> object:
     return text
 
 
+class PageEnvironment(Environment):
+    """Gives each template its globals as one dictionary: looking through a chain of two costs a tenth of a page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def _loader() -> BaseLoader:
     own = [str(Path(app.path) / "templates") for app in apps.get_app_configs() if app.name.startswith("dsr.")]
     return ChoiceLoader([DictLoader(QUICK_ATTRIBUTES), FileSystemLoader([*own, str(DESIGN_SYSTEM)])])
@@ -122,7 +129,7 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "cache_size": -1,
     }
-    env = Environment(**options)  # noqa: S701  (autoescape is in the options)
+    env = PageEnvironment(**options)  # noqa: S701  (autoescape is in the options)
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     env.filters |= presenters.FILTERS | {"indent": unindented}
     from dsr.core.forms.foreign import design_field, error_summary  # the fields render with this environment
