@@ -43,11 +43,12 @@ class Actor:
         """Whether any of the roles held here gives the permission. Raises KeyError for an unknown one."""
         return bool(PERMISSIONS[permission] & self.roles)
 
-    def scope(self) -> AbstractContextManager[scope.Scope]:
-        """The database scope of this worker in this organisation."""
+    def scope(self, *, until_commit: bool = False) -> AbstractContextManager[scope.Scope]:
+        """The database scope of this worker in this organisation; for a request, until its transaction ends."""
         return scope.staff(
             worker_id=self.worker.pk,
             organisation_id=self.organisation.pk,
             area_id=self.area_id,
             roles=tuple(self.roles),
+            until_commit=until_commit,
         )

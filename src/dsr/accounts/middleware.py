@@ -74,5 +74,5 @@ class ScopeMiddleware:
             request.actor, request.places = acting  # type: ignore[attr-defined]
         if request.actor is None:  # type: ignore[attr-defined]
             return self.get_response(request)
-        with request.actor.scope():  # type: ignore[attr-defined]
+        with request.actor.scope(until_commit=True):  # type: ignore[attr-defined]
             return self.get_response(request)

@@ -88,8 +88,12 @@ def ticket(scope: Scope, *, backend_pid: int) -> str:
 
 
 @contextmanager
-def enter(scope: Scope) -> Iterator[Scope]:
-    """Work inside the scope; restores the one before. Raises NoScope outside a transaction."""
+def enter(scope: Scope, *, until_commit: bool = False) -> Iterator[Scope]:
+    """Work inside the scope; restores the one before. Raises NoScope outside a transaction.
+
+    With ``until_commit`` an outermost scope's ticket is left to end with the transaction, which saves a statement
+    where nothing more is asked about people in it.
+    """
     if not connection.in_atomic_block:
         raise NoScope("A scope holds inside a transaction only.")
     before = _current.get()
@@ -99,7 +103,8 @@ def enter(scope: Scope) -> Iterator[Scope]:
         yield scope
     finally:
         _current.reset(marker)
-        if connection.in_atomic_block and not connection.needs_rollback and _usable():
+        left_to_end = until_commit and before is None
+        if not left_to_end and connection.in_atomic_block and not connection.needs_rollback and _usable():
             _tell_database(before)
 
 
@@ -122,11 +127,11 @@ def refresh() -> None:
 
 
 def staff(
-    *, worker_id: int, organisation_id: int, area_id: int, roles: tuple[str, ...]
+    *, worker_id: int, organisation_id: int, area_id: int, roles: tuple[str, ...], until_commit: bool = False
 ) -> AbstractContextManager[Scope]:
     """A worker acting for an organisation."""
     scope = Scope("staff", area_id, organisation_id, worker_id, tuple(sorted(roles)))
-    return enter(scope)
+    return enter(scope, until_commit=until_commit)
 
 
 def public(*, area_id: int, token: str) -> AbstractContextManager[Scope]:
