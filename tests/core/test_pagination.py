@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory
 
+from dsr.accounts.models import Worker
 from dsr.core.pagination import MOST, Capped, paginate
 
 
@@ -70,3 +71,11 @@ def test_a_capped_list_is_counted_no_further():
     assert (long.total, long.more, long.items[0]) == (MOST + 1, True, 25)
     short = paginate(RequestFactory().get("/"), Capped(Rows(range(10))))
     assert (short.total, short.more) == (10, False)
+
+
+@pytest.mark.django_db
+def test_far_down_a_list_are_the_same_rows():
+    Worker.objects.bulk_create(Worker(email=f"w{number}@example.org", name=f"{number:03}") for number in range(130))
+    listed = Worker.objects.select_related("disabled_by").order_by("-name", "pk")
+    page = paginate(RequestFactory().get("/?page=5"), Capped(listed))
+    assert page.items == list(listed[100:125])
