@@ -107,7 +107,7 @@ def hand_over_due(*, area_id: int) -> int:
 @transaction.atomic
 def deliver(*, message_id: int) -> Message | None:
     """Try once, inside the job's own transaction. None when somebody else has it or it has gone already."""
-    rows = Message.objects.select_for_update(of=("self",), skip_locked=True).select_related("person")
+    rows = Message.objects.select_for_update(of=("self",), skip_locked=True)
     message = rows.filter(pk=message_id, state=MessageState.QUEUED).first()
     if message is None:
         return None
@@ -185,7 +185,7 @@ def _stop(message: Message, *, reason: str, by: Actor | None) -> None:
 
 
 def _locked(pk: int) -> Message:
-    return Message.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk)
+    return Message.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
 def _move(message: Message, to: MessageState, *, by: Actor | None, **changes: Any) -> None:

@@ -32,9 +32,12 @@ def locked(referral: Referral, *, by: Actor, seen: str | None = None) -> Referra
 
 
 def locked_for_job(referral: Referral) -> Referral:
-    """The same without a worker."""
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("owner", "person__council", "council")
-    return rows.get(pk=referral.pk)
+    """The same without a worker.
+
+    Locked alone, without its owner or person joined on: after waiting for another transaction PostgreSQL reads the
+    locked row anew, but not the rows joined to it, and a referral just taken would still seem to have no owner.
+    """
+    return Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
 
 
 def move(
