@@ -121,6 +121,22 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(browser
     assert "Typed for a long time" in page(browser.get(address))
 
 
+def test_a_person_typed_when_the_session_ended_is_there_too(browser, keyed):
+    _, token = keyed
+    Client().post(url("person_add", token), {"involved_name": "Half a person"})
+    browser.post(url("question", token, page="people"), {"people": "yes", "action": "continue"})
+    assert "Half a person" in page(browser.get(url("question", token, page="people-list")))
+
+
+def test_another_site_keeps_and_changes_nothing(browser, keyed):
+    _, token = keyed
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    address = url("question", token, page="now")
+    page(browser.post(address, {"worries": "Forged"}, headers=elsewhere), 403)
+    Client().post(address, {"worries": "Forged"}, headers=elsewhere)
+    assert "Forged" not in page(browser.get(address))
+
+
 def test_a_session_that_ended_elsewhere_keeps_nothing_for_a_wrong_link(keyed):
     answer = Client().post(url("question", "w" * 43, page="now"), {"worries": "x"})
     assert answer.status_code == 302

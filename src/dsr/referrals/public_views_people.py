@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from dsr.core import ids
 from dsr.referrals.actions import drafts
+from dsr.referrals.form import answering
 from dsr.referrals.form.answers import Data
 from dsr.referrals.form.door import Door
 from dsr.referrals.form.forms_need import AnotherForm, InvolvedForm
@@ -69,12 +70,10 @@ def _person(request: HttpRequest, door: Door, person_id: str, before: Data) -> H
     asking = door.journey.asking
     if request.method != "POST":
         return _show_person(request, door, InvolvedForm(asking=asking, initial=before), before)
-    form = InvolvedForm(request.POST, asking=asking)
-    right = form.is_valid()
-    drafts.save_person(draft=door.open_draft, person_id=person_id, answers=form.typed(), complete=right)
+    form = answering.keep_person(door.open_draft, person_id, request.POST)
     if request.POST.get("action") == "save":
         return redirect(door.url("save"))
-    if right:
+    if form.is_valid():
         return _back_to_list(request, door)
     # What was typed is on the list now: sending it again must change it, not add it twice.
     again = door.url("person_change", person_id=person_id) + kept_query(request)

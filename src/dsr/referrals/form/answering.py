@@ -12,6 +12,7 @@ from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.base import QuestionForm
 from dsr.referrals.form.decisions import DecisionForm, Wording
+from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Journey, Screen
 from dsr.referrals.form.pages import Page
 from dsr.referrals.models import Draft
@@ -94,6 +95,13 @@ def keep_typed(draft: Draft, code: str, data: Mapping[str, Any]) -> None:
     screen = journey.screen(code)
     if screen is not None:
         keep(draft, parts_of(screen, journey, data), journey.asking)
+
+
+def keep_person(draft: Draft, person_id: str, data: Any) -> InvolvedForm:
+    """Keep somebody who is involved, right or wrong; the form says which."""
+    form = InvolvedForm(data, asking=journey_of(draft).asking)
+    drafts.save_person(draft=draft, person_id=person_id, answers=form.typed(), complete=form.is_valid())
+    return form
 
 
 def heading(screen: Screen, parts: list[Part]) -> str:

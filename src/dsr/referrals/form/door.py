@@ -104,7 +104,11 @@ def by_link(view: View | None = None, *, after_sending: bool = False) -> Any:
 
 
 def keyed(view: View | None = None, *, after_sending: bool = False) -> Any:
-    """The worker who keys this form. What they typed when their session ended is kept before they sign in again."""
+    """The worker who keys this form. What they typed when their session ended is kept before they sign in again.
+
+    As on the public side the secret in the address shows that a request is meant: a token that changed because
+    the worker signed in again elsewhere must not cost them what they typed.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -112,13 +116,17 @@ def keyed(view: View | None = None, *, after_sending: bool = False) -> Any:
             door = find(token, by=request.actor)  # type: ignore[attr-defined]
             if door is None:
                 return render(request, "referrals/public/unknown_keyed.jinja", status=404)
+            if comes_from_elsewhere(request):
+                return render(request, "referrals/public/elsewhere.jinja", {"door": door}, status=403)
             return _enter(view, request, door, after_sending, parts)
 
         guarded = requires("referral_key")(inner)
 
+        @csrf_exempt
         @wraps(guarded)
         def wrapped(request: HttpRequest, token: str, **parts: Any) -> HttpResponse:
-            if request.method == "POST" and not request.user.is_authenticated:
+            signed_out = request.method == "POST" and not request.user.is_authenticated
+            if signed_out and not comes_from_elsewhere(request):
                 _keep_typed(request, token, parts)
             return guarded(request, token, **parts)
 
@@ -159,10 +167,14 @@ def comes_from_elsewhere(request: HttpRequest) -> bool:
 
 def _keep_typed(request: HttpRequest, token: str, parts: dict[str, Any]) -> None:
     """The session has ended; the secret in the address still opens the draft, so that nothing typed is lost."""
-    from dsr.referrals.form.answering import keep_typed
+    from dsr.referrals.form import answering
 
     area = policy.public_area()
     with scope.public(area_id=area.pk, token=ids.hash_token(token)):
         draft = open_draft(token)
-        if draft is not None and "page" in parts:
-            keep_typed(draft, parts["page"], request.POST)
+        if draft is None:
+            return
+        if "page" in parts:
+            answering.keep_typed(draft, parts["page"], request.POST)
+        elif "involved_name" in request.POST:
+            answering.keep_person(draft, parts.get("person_id") or ids.new_public_id(), request.POST)

@@ -155,7 +155,7 @@ def answer_text(form: QuestionForm, name: str, typed: Any, cleaned: Any) -> Mark
     """One answer in words: the choices' own words, dates written out, text as it was typed."""
     field = form.fields[name]
     if isinstance(field, _ChoosingField):
-        labels = {str(value): str(label) for value, label in field.choices}  # type: ignore[attr-defined]
+        labels = _choice_labels(field)
         chosen = typed if isinstance(typed, list) else [typed or ""]
         return Markup("<br>").join(escape(labels.get(str(one), str(one))) for one in chosen if one)
     if isinstance(typed, dict):
@@ -163,6 +163,10 @@ def answer_text(form: QuestionForm, name: str, typed: Any, cleaned: Any) -> Mark
     if name == "nhs_number" and cleaned:
         return escape(nhs_number(str(cleaned)))
     return lines(str(typed or ""))
+
+
+def _choice_labels(field: Any) -> dict[str, str]:
+    return {str(value): str(label) for value, label in field.choices}
 
 
 def _date_text(typed: Data, cleaned: Any) -> str:
@@ -178,7 +182,9 @@ def _people(page: Page, journey: Journey) -> Iterator[Line]:
 
 def person_text(person: Data) -> Markup:
     """Somebody involved, as a few lines."""
-    may_talk = dict(InvolvedForm.base_fields["involved_may_talk"].choices).get(person.get("involved_may_talk"), "")  # type: ignore[attr-defined]
+    may_talk = _choice_labels(InvolvedForm.base_fields["involved_may_talk"]).get(
+        person.get("involved_may_talk", ""), ""
+    )
     parts = [
         person.get("involved_role", ""),
         person.get("involved_organisation", ""),
