@@ -236,6 +236,14 @@ def test_nothing_local_stands_in_another_areas_words():
     assert "the register" not in words
 
 
+@pytest.mark.parametrize("who", ["me", "care_for", "my_child", "work_with"])
+def test_no_page_calls_the_register_by_the_name_of_another_area(who):
+    asked = journey(POLICIES["example-area"], who={"who": who}, born=born(2014))
+    for page in asked.pages:
+        shown = str(page.form(asking=asked.asking)) + asked.title(page)
+        assert "register" not in shown.lower(), page.code
+
+
 @pytest.mark.parametrize(
     ("text", "read"),
     [

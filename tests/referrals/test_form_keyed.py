@@ -71,7 +71,9 @@ def test_sending_counts_from_when_it_came(browser, keyed, coordinator):
     assert browser.post(url("check", token)).headers["Location"] == url("sent", token)
     with coordinator.scope():
         referral = Referral.objects.get()
-    assert referral.reference in page(browser.get(url("sent", token)))
+    text = page(browser.get(url("sent", token)))
+    assert referral.reference in text
+    assert reverse("referral", kwargs={"pid": referral.public_id}) in text
     assert (referral.route, referral.keyed_by) == ("telephone", coordinator.worker)
     assert clock.to_london(referral.received_at).strftime("%d %m %H:%M") == "01 01 10:30"
 

@@ -77,7 +77,7 @@ class ConcernsForm(QuestionForm):
 
 class CapacityForm(QuestionForm):
     capacity = forms.RadioField(
-        label="Can the person decide for themselves whether to join the register?",
+        label="Can the person decide for themselves whether to join?",
         hint="From 16, everybody is taken to have capacity unless an assessment of this decision shows otherwise.",
         choices=[
             ("has", "Yes, they have capacity for this decision"),
@@ -99,10 +99,14 @@ class CapacityForm(QuestionForm):
         required=False,
     )
 
+    def prepare(self) -> None:
+        register = self.asking.policy.labels.in_a_sentence
+        self.fields["capacity"].label = f"Can the person decide for themselves whether to join {register}?"
+
 
 class ConsentTalksForm(QuestionForm):
     explained = forms.TextAreaField(
-        label="What have you told the person about the register?",
+        label="What have you told the person?",
         hint="Say who was told (the person, those with parental responsibility, services), in which format and when.",
         required=False,
     )
@@ -111,6 +115,10 @@ class ConsentTalksForm(QuestionForm):
         hint="We ask the person again ourselves. Write down any disagreement between people.",
         required=False,
     )
+
+    def prepare(self) -> None:
+        register = self.asking.policy.labels.in_a_sentence
+        self.fields["explained"].label = f"What have you told the person about {register}?"
 
 
 class PeopleForm(QuestionForm):
