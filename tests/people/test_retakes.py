@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dsr.core import scope
+from dsr.core import jobs, scope
 from dsr.core.errors import Refused
 from dsr.people import actions, queries, signals
 from tests.factories.people import decide, make_person
@@ -111,3 +111,14 @@ def test_a_decision_taken_again_is_no_longer_due(child, area, coordinator, move)
 def test_nobody_gives_a_reason_before_the_birthday(child, lead):
     with pytest.raises(Refused, match="not 16 yet"):
         reason(lead, queries.holding(child, "join"))
+
+
+def test_each_morning_the_job_does_it_for_every_area(child, area, lead, move):
+    move(date(2027, 3, 20))
+    with lead.scope():
+        share = queries.current_decisions(child).get(kind="share")
+    reason(lead, share)
+    move(date(2027, 4, 12))
+    jobs.run("people.retakes")
+    with lead.scope():
+        assert not shared(child)
