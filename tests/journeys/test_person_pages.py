@@ -26,7 +26,7 @@ PICTURES = os.environ.get("DSR_PICTURES", "")
 
 
 @pytest.fixture
-def world(committed, _the_browsers_own_loop):
+def world(committed):
     """A person with everything, and a lead whose browser is signed in."""
     area = policies.public_area()
     with transaction.atomic():
