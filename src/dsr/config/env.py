@@ -41,6 +41,7 @@ VARIABLES = (
     ),
     Variable("DSR_VAR", "", "Folder for what is made at run time; default `var/` beside the code."),
     Variable("DSR_EMBEDDED", "", "`1` when the launcher runs the embedded PostgreSQL; allows synthetic people."),
+    Variable("DSR_BENCH", "", "`1` in a server that `./dsr bench` measures; only with the embedded PostgreSQL."),
     Variable("DSR_HOST_NAMES", "localhost,127.0.0.1", "Names the service answers to, separated by commas."),
     Variable("DSR_PUBLIC_URL", "http://127.0.0.1:8000", "Address people use; put in links of messages."),
     Variable(

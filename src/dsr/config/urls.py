@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from dsr.core.converters import PublicIdConverter, TokenConverter
@@ -21,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dsr.messages.urls")),
     path("", include("dsr.accounts.urls")),
 ]
+
+if settings.BENCH:
+    urlpatterns.append(path("", include("dsr.demo.bench.urls")))
 
 handler400 = "dsr.core.errors_views.bad_request"
 handler403 = "dsr.core.errors_views.permission_denied"

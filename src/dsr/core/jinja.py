@@ -129,7 +129,7 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "cache_size": -1,
     }
-    env = PageEnvironment(**options)  # noqa: S701  (autoescape is in the options)
+    env = PageEnvironment(**options)
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     env.filters |= presenters.FILTERS | {"indent": unindented}
     from dsr.core.forms.foreign import design_field, error_summary  # the fields render with this environment

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 if EMBEDDED:
     INSTALLED_APPS.append("dsr.demo")
+BENCH = EMBEDDED and env.flag("DSR_BENCH")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -76,6 +77,8 @@ MIDDLEWARE = [
     "dsr.accounts.middleware.SecondFactorMiddleware",
     "dsr.accounts.middleware.ScopeMiddleware",
 ]
+if BENCH:
+    MIDDLEWARE.insert(0, "dsr.demo.bench.middleware.CountStatements")
 
 ROOT_URLCONF = "dsr.config.urls"
 WSGI_APPLICATION = "dsr.config.wsgi.application"
