@@ -37,6 +37,7 @@ ASKS_TOO = {
     "core/checks.py": "asks the server for its own role at start",
     "core/scope.py": "tells the database who is looking",
     "demo/accounts.py": "makes the demo accounts anew or finds them again, on the embedded server only",
+    "demo/bench/queries.py": "what the measurements read for themselves: the floor, and whom to ask for",
     "demo/bulk.py": "writes thousands of made-up people in bulk, which no action could in the time",
     "website/views.py": "the health page asks whether the database answers",
 }
