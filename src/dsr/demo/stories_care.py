@@ -123,6 +123,9 @@ def gillick(stage: Stage) -> None:
     with stage.past.working_days_ago(4, "10:15"):
         rates(stage, person, "amber", "Not eating enough, out of school, parents disagree.", eating="serious")
         accepts(stage, referral)
+    with stage.past.working_days_ago(3, "10:50"):
+        referred = "Sent by secure email; the service says it takes her on."
+        meets(stage, person, "Refer to the key worker service", referred, by="coordinator")
 
 
 def careful_contact(stage: Stage) -> None:

@@ -107,7 +107,7 @@ def professional(stage: Stage) -> None:
             filler_relationship="I manage his support in college",
             says="He wants help at home. He does not want people to talk about him behind his back.",
             worries="Kwame has been sent home from college four times this term. His foster carers asked for him to "
-            "move. He has stopped eating with other people.",
+            "move. He eats alone in his room.",
             tried="A shorter timetable and a quiet room. It helped for two weeks.",
             helps="Cooking, his phone, one adult at a time.",
             could_help="A plan that college and home share. Somebody for the foster carers to ring.",

@@ -115,6 +115,8 @@ def red_overdue(stage: Stage) -> None:
         accepts(stage, referral)
     with stage.past.working_days_ago(8, "16:00"):
         meets(stage, person, "Intensive support", "First visit made; four evenings a week from today.", by="trust")
+        taken_on = "Referred by telephone on the day of the rating; taken on."
+        meets(stage, person, "Refer to the key worker service", taken_on, by="coordinator")
 
 
 def meets(stage: Stage, person: Person, title: str, evidence: str, *, by: str) -> None:
