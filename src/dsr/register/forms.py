@@ -135,8 +135,8 @@ def _fields(item: Item, tool: Definition) -> dict[str, Any]:
     if not item.is_choice:
         unknown = [option for option in item.options if option.is_not_known]
         fields[item.code + UNKNOWN] = CheckboxesField(
-            label=f"{item.text} Not known",
-            hidden_label=True,
+            label="If the answer is not known",
+            size="s",
             required=False,
             small=True,
             choices=[(NOT_KNOWN, option.label, option.hint) for option in unknown],
