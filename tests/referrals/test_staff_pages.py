@@ -289,6 +289,8 @@ def test_matching_compares_before_it_links(client, referral, coordinator):
     assert "Same" in verdicts["Name"]
     assert "Different" in verdicts["Date of birth"]
     assert "Not on record" in verdicts["Phone"]
+    assert "Safest way: Phone call" in beside.to_text()
+    assert "Learning disability. The referral says: confirmed" in beside.to_text()
     client.post(address, {"copy": ["needs"]} | seen(referral))
     assert now(referral).person == person
     assert client.post(address, seen(referral)).status_code == 409

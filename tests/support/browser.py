@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
@@ -61,10 +61,17 @@ def assert_page_is_sound(page: Page) -> None:
     assert not violations, _told(page, violations)
     for size in (NARROW, MAGNIFIED):
         page.set_viewport_size(size)
+        _let_it_settle(page)
         found = page.evaluate(OVERFLOW)
         assert not found["wide"], f"{page.url} is wider than {size['width']}: {found['out']}"
         assert not found["clipped"], f"{page.url} clips text at {size['width']}: {found['clipped']}"
     page.set_viewport_size(WIDE)
+
+
+def _let_it_settle(page: Page) -> None:
+    """The header folds its menu a moment after the window has changed."""
+    with suppress(TimeoutError):
+        page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth", timeout=2000)
 
 
 def _told(page: Page, violations: list[dict]) -> str:

@@ -16,11 +16,10 @@ from dsr.people import presenters as people_words
 from dsr.people import queries as people
 from dsr.people.models import Level
 from dsr.people.queries import Candidate
-from dsr.policy import queries as policies
 from dsr.referrals import forms, queries, submitted
 from dsr.referrals.actions import matching
 from dsr.referrals.models import Referral
-from dsr.referrals.presenters import comparing
+from dsr.referrals.presenters import comparing, offers
 from dsr.referrals.presenters.staff import href
 from dsr.referrals.views.parts import actor_of, form_page, read, seen, worked_on
 
@@ -88,7 +87,7 @@ def compare(request: HttpRequest, pid: str, person: str) -> HttpResponse:
         "referral": referral,
         "person": chosen,
         "rows": rows,
-        "offers": _offers(referral),
+        "offers": offers.of_referral(referral),
         "person_href": people_words.person_href(chosen),
         "back_href": href("referral_match", referral),
     }
@@ -112,17 +111,6 @@ def _evidence(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
     }
 
 
-def _offers(referral: Referral) -> list[dict[str, str]]:
-    """What could be copied, in the referral's own words."""
-    needs = submitted.needs(referral, policies.current(referral.area_id))
-    contacts = [around.words for around in submitted.contacts(referral)]
-    diagnoses = [said["evidence"] for said in submitted.diagnoses(referral)]
-    talk = [str(needs[name]) for name in ("how_to_talk_to_me", "adjustments", "language") if needs.get(name)]
-    safe = [str(value) for value in submitted.safe_contact(referral).values() if isinstance(value, str)]
-    listed = {"needs": talk, "safe_contact": safe, "contacts": contacts, "diagnosis": diagnoses}
-    return [{"key": matching.COPIES[name], "value": "\n".join(words)} for name, words in listed.items() if words]
-
-
 @requires("referral_work")
 @require_http_methods(SHOWN)
 def new_person(request: HttpRequest, pid: str) -> HttpResponse:
@@ -131,7 +119,7 @@ def new_person(request: HttpRequest, pid: str) -> HttpResponse:
     referral = worked_on(request, pid, "referral_new_person")
     initial = submitted.identity(referral) | {"copy": list(matching.COPIES)}
     form = forms.NewPersonForm(sent(request), referral=referral, initial=initial)
-    context = {"referral": referral, "offers": _offers(referral)}
+    context = {"referral": referral, "offers": offers.of_referral(referral)}
     done = "A new person is on record and the referral is matched to them."
     page = FormPage("referrals/staff/new_person.jinja", href("referral", referral), done, context)
     return answer(
