@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from django.db import connection
 
+from dsr.config.env import database_from_url
 from dsr.demo.bench.databases import named
 from dsr.launcher import postmaster, processes
 from dsr.launcher.postgres import APPLICATION, DATABASE, OWNER, SUPERUSER, Cluster
+from dsr.policy import queries as policies
 from tests.support import database
 from tests.support.serving import Server
 
@@ -73,3 +78,18 @@ class KilledServer(Server):
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=10)
+
+
+@contextmanager
+def connected_to(cluster: Cluster) -> Iterator[None]:
+    """This process's own connection goes there meanwhile, as the application, and really commits."""
+    kept = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(database_from_url(cluster.url(APPLICATION)))
+    policies.forget()
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(kept)
+        policies.forget()
