@@ -6,9 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 
-def page(_request: HttpRequest) -> dict[str, Any]:
-    """Where help is, and whether the people shown are made up."""
-    return {"help_href": reverse("help_now"), "synthetic": settings.EMBEDDED}
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Where help is, whether the people shown are made up, and the forms' token, masked once for all of a page."""
+    return {
+        "help_href": reverse("help_now"),
+        "synthetic": settings.EMBEDDED,
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+    }

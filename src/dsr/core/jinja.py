@@ -16,8 +16,9 @@ Strings may be wrapped in `{% trans %}` or `_()` (a literal per cent sign is the
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Mapping, MutableMapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ DESIGN_SYSTEM = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
 QUICK_ATTRIBUTES = {
     "nhsuk/macros/attributes.jinja": "{% set nhsukAttributes = design_system_attributes %}",
 }
+#: Components that hold choices and nothing anybody typed: the same ones stand on every page of a list.
+KEPT = frozenset({"select"})
 #: An `if` without `else` inside an expression is nothing on purpose; the macros join such with `~`.
 EMPTY_BRANCH = "the inline if-expression"
 
@@ -158,6 +161,17 @@ def engine_environment() -> Environment:
 
 def component(name: str, parameters: Mapping[str, Any], *, macro: str | None = None) -> Markup:
     """Render one design-system component by its name there, as `component("date-input", {...})`."""
+    if name in KEPT:
+        return _kept(name, macro, html_lang(), pickle.dumps(parameters))
+    return _rendered(name, parameters, macro)
+
+
+@lru_cache(maxsize=256)
+def _kept(name: str, macro: str | None, _language: str, parameters: bytes) -> Markup:
+    return _rendered(name, pickle.loads(parameters), macro)  # noqa: S301  (pickled one line before, never stored)
+
+
+def _rendered(name: str, parameters: Mapping[str, Any], macro: str | None) -> Markup:
     module = engine_environment().get_template(f"nhsuk/components/{name}/macro.jinja").module
     words = name.split("-")
     render = getattr(module, macro or words[0] + "".join(word.title() for word in words[1:]))

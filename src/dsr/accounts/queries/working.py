@@ -30,7 +30,7 @@ def actor_for(worker: Worker, organisation_public_id: str | None = None) -> Acto
 
 def acting(worker: Worker, organisation_public_id: str | None = None) -> tuple[Actor | None, int]:
     """The same, with the number of organisations the worker holds a role in."""
-    grants = list(grants_in_force(worker.pk))
+    grants = list(grants_in_force(worker.pk).order_by())  # on every page; putting them in order costs as much again
     places = {grant.organisation.public_id: grant.organisation for grant in grants}
     if organisation_public_id is None and len(places) == 1:
         organisation_public_id = next(iter(places))
