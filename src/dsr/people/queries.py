@@ -309,9 +309,11 @@ def _in_order(people: QuerySet[Person], found: dict[int, float]) -> list[Person]
     return [chosen[pk] for pk in found if pk in chosen]
 
 
-def get_search(actor: Actor, public_id: str) -> Search:
-    """The worker's own search of the last day. Raises Http404."""
+def get_search(actor: Actor, public_id: str, *, page: str | None = None) -> Search:
+    """The worker's own search of the last day, from this page where one is named. Raises Http404."""
     own = Search.objects.filter(worker=actor.worker, organisation=actor.organisation)
+    if page is not None:
+        own = own.filter(page=page)
     return _or_404(own.filter(public_id=public_id, made_at__gt=clock.now() - SEARCH_KEPT))
 
 

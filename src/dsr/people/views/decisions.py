@@ -94,7 +94,7 @@ def decision_record(request: HttpRequest, pid: str, topic: str, basis: str) -> H
     elif form.is_valid() and not form.seen(recording.current):
         conflict = recording.current
         form.saw(recording.current)
-    elif form.is_valid() and attempt(form, lambda: recording.save(form, actor_of(request))):
+    elif form.is_valid() and attempt(form, lambda: recording.record(form, actor_of(request))):
         done(request, f"Recorded: {recording.topic.title}.")
         return redirect(href("person_decisions", person))
     return page(
@@ -141,7 +141,7 @@ class Recording:
     def needs_best_interests(self) -> bool:
         return self.basis == Basis.BEST_INTERESTS and not self.needs_assessment and self.best_interests is None
 
-    def save(self, form: DecisionForm, by: Any) -> Decision:
+    def record(self, form: DecisionForm, by: Any) -> Decision:
         given = form.decision()
         record = self.best_interests
         if record is not None:

@@ -14,6 +14,7 @@ from dsr.people.models import Person, Search
 from dsr.people.views.shared import actor_of
 
 MOST = 50
+PAGE = "people"
 
 
 @requires("person_view")
@@ -21,7 +22,7 @@ def person_search(request: HttpRequest) -> HttpResponse:
     """Ask."""
     form = SearchForm(request.POST or None)
     if form.is_valid():
-        search = actions.keep_search(page="people", terms={"q": form.cleaned_data["q"]}, by=actor_of(request))
+        search = actions.keep_search(page=PAGE, terms={"q": form.cleaned_data["q"]}, by=actor_of(request))
         return redirect("person_search_results", pid=search.public_id)
     return render(request, "people/person_search.jinja", {"form": form})
 
@@ -30,7 +31,7 @@ def person_search(request: HttpRequest) -> HttpResponse:
 def person_search_results(request: HttpRequest, pid: str) -> HttpResponse:
     """Answer: one read event that names everybody shown."""
     by = actor_of(request)
-    search = queries.get_search(by, pid)
+    search = queries.get_search(by, pid, page=PAGE)
     found = _found(request, search)
     more, people = len(found) > MOST, found[:MOST]
     audit.record_read(

@@ -30,7 +30,7 @@ def register_list(request: HttpRequest, sid: str = "") -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if request.method == "POST":
         return _search(request, actor)
-    found = people.get_search(actor, sid) if sid else None
+    found = people.get_search(actor, sid, page=PAGE) if sid else None
     typed = request.GET.copy()
     if found:
         typed["text"] = found.terms["text"]
