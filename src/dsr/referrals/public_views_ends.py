@@ -39,9 +39,10 @@ def leave(request: HttpRequest, door: Door) -> HttpResponse:
 
 def save(request: HttpRequest, door: Door) -> HttpResponse:
     """The secret link, in words and to copy; by email only if somebody asks."""
-    form = EmailLinkForm(request.POST if request.method == "POST" else None)
+    posted = request.method == "POST" and not door.is_keyed  # staff find the form in their own list
+    form = EmailLinkForm(request.POST if posted else None)
     emailed = False
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         emailed = _email_link(door, form)
     context = {
         "door": door,
