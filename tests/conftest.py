@@ -12,10 +12,11 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from dsr.accounts.actor import Actor
-from dsr.core import clock, scope
+from dsr.core import scope
 from dsr.policy import queries as policy_queries
 from tests.factories.accounts import make_actor
 from tests.support import database, strictness
+from tests.support.clients import signed_in
 
 strictness.install()
 
@@ -99,14 +100,4 @@ def partner(area):
 @pytest.fixture
 def browser_as() -> Callable[[Actor], Client]:
     """A test client signed in as the actor, past the second factor."""
-
-    def signed_in(actor: Actor) -> Client:
-        client = Client(headers={"accept": "text/html"})
-        client.force_login(actor.worker)
-        session = client.session
-        session["dsr_organisation"] = actor.organisation.public_id
-        session["dsr_second_factor_at"] = clock.now().timestamp()
-        session.save()
-        return client
-
     return signed_in
