@@ -102,14 +102,14 @@ class MFAAdapter(DefaultMFAAdapter):
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()
 
-    def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+    def decrypt(self, encrypted_text: str | bytes) -> str:
+        return _cipher().decrypt(encrypted_text).decode()
 
 
 def _cipher() -> MultiFernet:
     """The first key encrypts; the ones before it (SECRET_KEY_FALLBACKS) still decrypt."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"dsr second factor " + key.encode()).digest() for key in keys]
+    digests = [hashlib.sha256(b"dsr second factor " + str(key).encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 

@@ -38,7 +38,7 @@ def tables() -> dict[str, Table]:
     """Every model's sorting by its label, as ``people.Person``."""
     from django.apps import apps
 
-    found = {}
+    found: dict[str, Table] = {}
     for app in apps.get_app_configs():
         if app.name.startswith("dsr.") and find_spec(f"{app.name}.privacy"):
             module = import_module(f"{app.name}.privacy")

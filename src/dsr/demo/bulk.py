@@ -98,7 +98,7 @@ class Filler:
                 created_by=self.worker,
             )
 
-    def _sees(self, person: Person, organisation: Organisation, level: str, **more: Any) -> Involvement:
+    def _sees(self, person: Person, organisation: Organisation | None, level: str, **more: Any) -> Involvement:
         basis = more.pop("basis", InvolvementBasis.REGISTER_TEAM)
         return Involvement(
             area=self.area,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
@@ -298,7 +298,7 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _ranked(sql: str, parameters: list[object]) -> dict[int, float]:
+def _ranked(sql: str, parameters: list[Any]) -> dict[int, float]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return dict(cursor.fetchall())

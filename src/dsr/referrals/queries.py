@@ -267,7 +267,8 @@ def discussed(actor: Actor) -> QuerySet[Referral]:
 def discussion_ends(actor: Actor, referrals: Iterable[Referral]) -> dict[int, datetime]:
     """Until when each of these may be discussed, by referral id."""
     shown = discussions(actor).filter(referral_id__in=[referral.pk for referral in referrals])
-    return dict(shown.order_by("ends_at").values_list("referral_id", "ends_at"))
+    found = shown.order_by("ends_at").values_list("referral_id", "ends_at")
+    return {number: end for number, end in found if number is not None and end is not None}
 
 
 def open_discussion(referral: Referral) -> QuerySet[Involvement]:

@@ -193,7 +193,7 @@ def _contact(name: Any, relationship: Any, **fields: Any) -> dict[str, Any]:
     return {key: str(value)[: LENGTHS[key]] if key in LENGTHS else value for key, value in given.items()}
 
 
-def diagnoses(referral: Referral) -> list[dict[str, str]]:
+def diagnoses(referral: Referral) -> list[dict[str, Any]]:
     """What the form says of each condition, to be recorded as not confirmed: staff confirm from the evidence."""
     answers = Answers(referral.answers)
     said = (

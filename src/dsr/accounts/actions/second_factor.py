@@ -47,4 +47,4 @@ def renew_codes(*, request: HttpRequest) -> None:
 
 
 def _lock(request: HttpRequest) -> Worker:
-    return Worker.objects.select_for_update(of=("self",)).get(pk=request.user.pk)
+    return Worker.objects.select_for_update(of=("self",)).get(pk=request.user.pk)  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -84,5 +85,5 @@ def _lock(worker: Worker) -> Worker:
     return Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)
 
 
-def _record(action: str, worker: Worker, by: Actor, *, why: str = "", **detail: object) -> None:
+def _record(action: str, worker: Worker, by: Actor, *, why: str = "", **detail: Any) -> None:
     audit.record(action, by=by, targets=[worker.public_id], why=why, **detail)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
@@ -40,7 +42,7 @@ def _wanted(organisation: str, role: str) -> tuple[tuple[str, str], ...]:
     return ("organisation__public_id", organisation), ("role", role)
 
 
-def _places(grants: QuerySet[RoleGrant]) -> QuerySet[RoleGrant]:
+def _places(grants: QuerySet[RoleGrant]) -> QuerySet[Any, Any]:
     named = grants.order_by().values("worker").annotate(names=StringAgg(_short_name(), delimiter=", ", distinct=True))
     return named.values("names")
 

@@ -92,7 +92,7 @@ def mark_capacity_in_error(*, assessment: CapacityAssessment, by: Actor) -> Capa
     return locked
 
 
-def _audit(action: str, row: CapacityAssessment | BestInterestsDecision, by: Actor, **detail: object) -> None:
+def _audit(action: str, row: CapacityAssessment | BestInterestsDecision, by: Actor, **detail: Any) -> None:
     organisation = row.organisation
     audit.record(
         action,

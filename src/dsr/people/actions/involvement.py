@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -98,7 +99,7 @@ def _open(
     basis: str,
     level: str,
     by: Actor | None,
-    **details: object,
+    **details: Any,
 ) -> Involvement:
     """One open row an organisation and basis: the one before, if any, ends now."""
     referral_id = details.get("referral_id")

@@ -62,11 +62,12 @@ def sort_name(person: Person) -> str:
 def _next_id() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('people_person', 'id'))")
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 def _check_number(area_id: int, number: str, but: int | None = None) -> None:
-    if number and Person.objects.filter(area_id=area_id, nhs_number=number).exclude(pk=but).exists():
+    others = Person.objects.filter(area_id=area_id, nhs_number=number)
+    if number and (others if but is None else others.exclude(pk=but)).exists():
         raise Refused("Somebody on record already has this NHS number. Check the number, or match to that person.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -110,7 +111,7 @@ def _plain(answer: str | Collection[str]) -> str | list[str]:
     return answer if isinstance(answer, str) else sorted(answer)
 
 
-def _tell(action: str, assessment: Assessment, by: Actor, **detail: object) -> None:
+def _tell(action: str, assessment: Assessment, by: Actor, **detail: Any) -> None:
     audit.record(
         action,
         by=by,
