@@ -133,6 +133,15 @@ def test_marks_given_to_pytest(arguments: list[str], marks: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "measured"),
+    [([], True), (["--no-browser"], True), (["--long"], True), (["-m", "slow"], False), (["-k", "x"], False)],
+)
+def test_coverage_is_measured_when_everything_runs(arguments: list[str], measured: bool) -> None:
+    command = pytest_command(*_test_options().parse_known_args(arguments))
+    assert ("--cov" in command) is measured
+
+
+@pytest.mark.parametrize(
     ("error", "sentence"),
     [
         (Trouble("Do this."), "Do this."),

@@ -12,6 +12,7 @@ from dsr.launcher.paths import Paths
 from dsr.launcher.progress import say
 
 PYTHON = sys.executable
+COVERAGE = "var/coverage.json"
 LINT = {
     "ruff check": [PYTHON, "-m", "ruff", "check", "."],
     "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
@@ -33,7 +34,11 @@ def test(paths: Paths, arguments: list[str]) -> int:
         environment["DJANGO_SETTINGS_MODULE"] = "dsr.config.settings.test"
         if browser_path:
             environment["DSR_CHROMIUM"] = browser_path
-        return _run(pytest_command(options, rest), environment, paths.root)
+        outcome = _run(pytest_command(options, rest), environment, paths.root)
+        if outcome or not is_whole(options, rest):
+            return outcome
+        say("\n== coverage")
+        return _run([PYTHON, "-m", "tests.architecture.coverage_gate", COVERAGE], environment, paths.root)
 
 
 def _test_options() -> argparse.ArgumentParser:
@@ -44,13 +49,19 @@ def _test_options() -> argparse.ArgumentParser:
     return parser
 
 
+def is_whole(options: argparse.Namespace, rest: list[str]) -> bool:
+    """Whether everything is run: only then does it say something that a line was not."""
+    return not rest and not options.marks
+
+
 def pytest_command(options: argparse.Namespace, rest: list[str]) -> list[str]:
     """Two processes by default; a later `-n` among the user's own arguments wins."""
     marks = [f"({options.marks})"] if options.marks else []
     marks += ["not browser"] if options.no_browser else []
     marks += [] if options.long else ["not long"]
     chosen = ["-m", " and ".join(marks)] if marks else []
-    return [PYTHON, "-m", "pytest", "-n", "2", *chosen, *rest]
+    measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"] if is_whole(options, rest) else []
+    return [PYTHON, "-m", "pytest", "-n", "2", *measured, *chosen, *rest]
 
 
 def lint(paths: Paths, arguments: list[str]) -> int:
