@@ -264,6 +264,21 @@ def discussed(actor: Actor) -> QuerySet[Referral]:
     return chosen.select_related("council", "person").defer("answers").order_by("-received_at", "-pk")
 
 
+def people_of(referrals: Iterable[Referral]) -> set[str]:
+    """The public ids of the people these are matched to, for the read log.
+
+    Who discusses a referral sees no person: there the database names them, and nothing else of them.
+    """
+    matched = [referral for referral in referrals if referral.person_id]
+    hidden = [referral.pk for referral in matched if referral.person is None]
+    known = {referral.person.public_id for referral in matched if referral.person is not None}
+    if hidden:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT dsr.people_of_referrals(%s)", [hidden])
+            known |= {row[0] for row in cursor.fetchall()}
+    return known
+
+
 def discussion_ends(actor: Actor, referrals: Iterable[Referral]) -> dict[int, datetime]:
     """Until when each of these may be discussed, by referral id."""
     shown = discussions(actor).filter(referral_id__in=[referral.pk for referral in referrals])

@@ -23,9 +23,9 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def read(request: HttpRequest, page: str, referrals: Iterable[Referral], people: Iterable[Person] = ()) -> None:
-    """One event names every referral the page showed, and the people it is known to be about."""
+    """One event names every referral the page showed, and the people they are known to be about."""
     referrals = list(referrals)
-    known = {referral.person.public_id for referral in referrals if referral.person_id and referral.person}
+    known = queries.people_of(referrals)
     record_read(
         page,
         by=actor_of(request),
