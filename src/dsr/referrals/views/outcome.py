@@ -35,7 +35,8 @@ def discuss(request: HttpRequest, pid: str) -> HttpResponse:
     missing = rules.missing_to_discuss(referral)
     offered = discussion.offered(referral.person) if referral.person else []
     initial = {"until": rules.latest_discussion(referral)}
-    form = forms.DiscussForm(sent(request), referral=referral, offered=offered, initial=initial)
+    given = None if missing else sent(request)
+    form = forms.DiscussForm(given, referral=referral, offered=offered, initial=initial)
     context = {
         "referral": referral,
         "missing": missing,
