@@ -32,7 +32,6 @@ NOT_ABOUT_THE_ID = {("register_search", "POST"): "starts a search of the worker'
 #: Permissions whose page comes with a later part of the product.
 NO_PAGE_YET = {
     "policy_view": "the policy in force, as a page",
-    "referral_decide": "the outcome pages",
     "register_manage": "leaving the register",
     "task_manage": "giving tasks to another organisation",
 }
