@@ -76,7 +76,7 @@ def test_whose_it_is_cannot_agree(administrator, lead, browser_as):
 def test_a_worker_without_the_permission_sees_nothing(reset, browser_as, area):
     client = proved(browser_as(make_actor(area, "trust", "partner")))
     assert client.get(reverse("reset_list")).status_code == 403
-    assert client.post(address(reset), {"answer": "agree"}).status_code == 403
+    assert client.post(address(reset), {"answer": "agree"}).status_code == 404
 
 
 def test_another_area_finds_nothing(reset, elsewhere, browser_as):

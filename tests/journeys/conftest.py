@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connections, transaction
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from dsr.core import scope
 from dsr.policy import queries as policies
@@ -15,6 +16,9 @@ from tests.support import database
 from tests.support.browser import WIDE, browser
 from tests.support.html import assert_valid_html
 from tests.support.serving import Server
+
+#: What the browser says when a journey asks for what it must not get.
+REFUSED = re.compile(r"responded with a status of 40[345]")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,24 +93,42 @@ class _Writing:
 
 
 @pytest.fixture
-def open_page(site: Server, chromium: Browser) -> Iterator[Callable]:
-    """Opens a page in a context of its own (its own cookies); checks each document's HTML as it arrives."""
-    contexts = []
+def example_site(committed: None, database_name: str, tmp_path: Path) -> Iterator[Server]:
+    """The service as the second area's deployment, with other rules."""
+    running = Server(database_name, tmp_path / "server.log", area="example-vale")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def open_page_of(chromium: Browser) -> Iterator[Callable]:
+    """`open_page_of(server)` gives what opens pages of it, each in a context of its own (its own cookies)."""
+    contexts: list[BrowserContext] = []
     problems: list[str] = []
 
-    def opened(**options: object):
-        context = chromium.new_context(base_url=site.url, viewport=WIDE, **options)
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda request: _stays_here(site, request.url, problems))
-        return page
+    def of(running: Server) -> Callable:
+        def opened(**options: object) -> Page:
+            context = chromium.new_context(base_url=running.url, viewport=WIDE, **options)
+            context.set_default_timeout(20_000)
+            contexts.append(context)
+            page = context.new_page()
+            page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+            page.on("request", lambda request: _stays_here(running, request.url, problems))
+            return page
 
-    yield opened
+        return opened
+
+    yield of
     for context in contexts:
         context.close()
-    assert not [problem for problem in problems if "404 (Not Found)" not in problem], problems
+    assert not [problem for problem in problems if not REFUSED.search(problem)], problems
+
+
+@pytest.fixture
+def open_page(site: Server, open_page_of: Callable) -> Callable:
+    """Opens pages of the running service."""
+    return open_page_of(site)
 
 
 def _stays_here(site: Server, url: str, problems: list[str]) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from dsr.accounts.actor import Actor
 from dsr.core import clock
-from tests.journeys.referring import answer_page
+from tests.journeys.referring import answer_page, go
 from tests.support.browser import assert_page_is_sound
 from tests.support.sign_in import sign_in
 
@@ -65,25 +65,27 @@ class Desk:
 
     def follow(self, words: str | re.Pattern[str]) -> Page:
         """Click a link by its words."""
-        self.page.get_by_role("link", name=words).first.click()
+        go(self.page, self.page.get_by_role("link", name=words).first)
         self.look()
         return self.page
 
     def press(self, words: str | re.Pattern[str]) -> Page:
         """Press a button that does one thing."""
-        self.page.get_by_role("button", name=words).first.click()
+        go(self.page, self.page.get_by_role("button", name=words).first)
         self._went_well()
         return self.page
 
-    def fill(self, answers: Mapping[str, Any], *, button: str | re.Pattern[str]) -> Page:
-        """Answer the form on the page and send it."""
+    def fill(self, answers: Mapping[str, Any]) -> Page:
+        """Answer the form on the page and send it by its main button."""
         answer_page(self.page, answers)
-        return self.press(button)
+        go(self.page, self.page.locator("main form[method=post] button.nhsuk-button[type=submit]").first)
+        self._went_well()
+        return self.page
 
-    def do(self, path: str, *, button: str | re.Pattern[str] = "Save", **answers: Any) -> Page:
+    def do(self, path: str, **answers: Any) -> Page:
         """Open a form, answer it, send it."""
         self.open(path)
-        return self.fill(answers, button=button)
+        return self.fill(answers)
 
     def _went_well(self) -> None:
         errors = self.page.locator(".nhsuk-error-summary")

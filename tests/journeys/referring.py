@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -28,9 +29,15 @@ def fill_form(page: Page, *, looks_right: Callable[[Page], None], **answers: Any
         looks_right(page)
         answer_page(page, typed)
         before = page.url
-        page.get_by_role("button", name="Continue").click()
+        go(page, page.get_by_role("button", name="Continue"))
         assert page.url != before, page.locator(".nhsuk-error-summary").all_inner_texts()
     raise AssertionError(f"The form did not end: {page.url}")
+
+
+def go(page: Page, control: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        control.click()
 
 
 def answer_page(page: Page, typed: Mapping[str, Any]) -> None:
@@ -53,3 +60,14 @@ def answer(control: Locator, typed: Mapping[str, Any]) -> None:
         control.select_option(wanted)
     elif kind != "submit":
         control.fill(str(wanted))
+
+
+def send(page: Page, *, looks_right: Callable[[Page], None]) -> None:
+    """From the check page to the confirmation, leaving the optional questions out."""
+    go(page, page.get_by_role("button", name=re.compile("Send")))
+    if "/equality/" in page.url:
+        looks_right(page)
+        answer_page(page, {"willing": "no"})
+        go(page, page.get_by_role("button", name=re.compile("Continue")))
+    assert page.url.endswith("/sent/"), page.url
+    looks_right(page)

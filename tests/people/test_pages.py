@@ -623,7 +623,7 @@ class TestOverrides:
 
     def test_a_coordinator_does_not_decide(self, world, team):
         ids = {"pid": world["person"].public_id, "oid": world["waiting"].public_id}
-        assert team.get(reverse("override_decide", kwargs=ids)).status_code == 403
+        assert team.get(reverse("override_decide", kwargs=ids)).status_code == 404
 
     def test_the_lead_does_not_decide_on_their_own_request(self, world, browser_as, lead):
         with lead.scope():

@@ -155,7 +155,7 @@ def test_a_clinician_of_the_team_reads_and_does_not_work(browser_as, clinician, 
         page = shown(reader.get(href("referral", one)))
         assert texts(page, ".dsr-steps li") == []
         assert texts(page, "main form") == []
-    assert reader.post(href("referral_take", referral)).status_code == 403
+    assert reader.post(href("referral_take", referral)).status_code == 404
 
 
 def test_same_day_is_said_loudly_until_somebody_acts(client, area, coordinator):

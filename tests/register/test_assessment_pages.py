@@ -156,7 +156,7 @@ def test_of_another_person_it_is_not_found(team, assessment, clinician, browser_
 
 def test_only_clinicians(assessment, coordinator, partner, browser_as):
     for actor in (coordinator, partner):
-        assert status_of(browser_as(actor), "assessment", **where(assessment)) == 403
+        assert status_of(browser_as(actor), "assessment", **where(assessment)) == 404
 
 
 def test_a_clinician_without_full_sight_finds_nothing(area, team, clinician, browser_as):

@@ -243,7 +243,7 @@ def test_the_other_council_finds_nothing(area, entry, browser_as):
     client = browser_as(make_actor(area, OTHER, "partner"))
     for name in PAGES:
         assert status_of(client, name, **pid(entry)) == 404
-    assert client.post(reverse("assessment_start", kwargs=pid(entry))).status_code == 403
+    assert client.post(reverse("assessment_start", kwargs=pid(entry))).status_code == 404
 
 
 def test_withdrawal_takes_sight_at_once(area, entry, team, browser_as):
@@ -273,7 +273,7 @@ def test_the_overview_costs_no_more_than_twelve_statements(entry, team, browser_
 
 def test_no_clinical_role_no_page(area, entry, browser_as):
     for role in ("administrator", "privacy_officer"):
-        assert status_of(browser_as(make_actor(area, "register_team", role)), "person", **pid(entry)) == 403
+        assert status_of(browser_as(make_actor(area, "register_team", role)), "person", **pid(entry)) == 404
 
 
 def test_age_is_said_of_a_child(team, clinician, browser_as):

@@ -11,7 +11,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -24,7 +24,8 @@ View = Callable[..., HttpResponse]
 def requires(permission: str) -> Callable[[View], View]:
     """Only a worker who acts in an organisation with a role that holds the permission.
 
-    Not signed in: sent to sign in and back. Signed in with no role now: told so. Wrong role: 403.
+    Not signed in: sent to sign in and back. Signed in with no role now: told so. Wrong role: 403, and 404
+    where the address names one thing: whether that thing exists is not for this role to learn.
     """
     if permission not in PERMISSIONS:
         raise KeyError(f"{permission} is not in accounts.permissions")
@@ -38,7 +39,7 @@ def requires(permission: str) -> Callable[[View], View]:
             if actor is None:
                 return redirect(with_next("choose_organisation", way_back(request)))
             if not actor.has(permission):
-                raise PermissionDenied
+                raise Http404 if kwargs else PermissionDenied
             return view(request, *args, **kwargs)
 
         wrapped.access = permission  # type: ignore[attr-defined]

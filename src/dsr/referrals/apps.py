@@ -15,10 +15,12 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from dsr.messages.signals import message_failed
         from dsr.people import timeline as people_timeline
-        from dsr.referrals import timeline
+        from dsr.referrals import record, timeline
+        from dsr.register import record as register_record
         from dsr.tasks import subjects
 
         people_timeline.providers.append(timeline.events)
+        register_record.providers.append(record.items)
         subjects.providers.append(timeline.as_subjects)
         message_failed.connect(_somebody_must_look, dispatch_uid="referrals.message_failed")
 

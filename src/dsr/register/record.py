@@ -14,6 +14,8 @@ from dsr.people import queries as people
 from dsr.people.levels import shows
 from dsr.people.models import Person
 from dsr.people.presenters import born
+from dsr.policy import queries as policies
+from dsr.register import queries
 
 Provider = Callable[[Person], Iterable[tuple[str, str]]]
 providers: list[Provider] = []
@@ -107,11 +109,22 @@ def _diagnosis(person: Person) -> tuple[str, ...]:
     )
 
 
+def _plan(person: Person) -> tuple[str, ...]:
+    """The support the newest rating found was needed now; its tasks carry it out."""
+    rating = queries.latest_rating(person)
+    if rating is None:
+        return ()
+    titles = {need.code: need.title for need in policies.of_version(rating.policy_version_id).support_needs}
+    found = rating.support_needs.order_by("pk")
+    return tuple(": ".join(filter(None, (titles.get(need.code, need.code), need.note))) for need in found)
+
+
 OWN: dict[str, Callable[[Person], tuple[str, ...]]] = {
     "name": _name,
     "born_on": lambda person: (born(person),),
     "address": _address,
     "nhs_number": lambda person: (presenters.nhs_number(person.nhs_number),),
     "professionals": _professionals,
+    "plan": _plan,
     "diagnosis": _diagnosis,
 }

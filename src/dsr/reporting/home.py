@@ -88,10 +88,10 @@ def _register(actor: Actor) -> list[Card]:
     found = queries.register_counts(actor)
     return [
         Card(found["people"], "people you can see", link("register_list")),
-        Card(found["reviews_overdue"], "reviews overdue", link("register_list", review="overdue"), urgent=True),
+        Card(found["reviews_overdue"], "overdue for review", link("register_list", review="overdue"), urgent=True),
         Card(
             found["reviews_overdue"] + found["reviews_due"],
-            "reviews overdue or due in 7 days",
+            "overdue for review or due in 7 days",
             link("register_list", review="week"),
         ),
     ]
@@ -109,5 +109,5 @@ def _tasks(actor: Actor) -> list[Card]:
 
 def _notices(actor: Actor) -> list[Card]:
     return [
-        Card(queries.failed_messages(actor), "messages that could not be sent", link("message_list", state="failed")),
+        Card(queries.failed_messages(actor), "not sent: look at the message", link("message_list", state="failed")),
     ]
