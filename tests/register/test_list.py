@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dsr.audit.models import Event
 from dsr.core import clock
+from dsr.core.pagination import MOST
 from dsr.register import actions
 from dsr.register.models import Entry
 from tests.factories.accounts import make_actor
@@ -151,8 +152,8 @@ def test_a_list_costs_the_same_however_long(
 
 
 def test_a_long_list_is_counted_no_further(area, in_area, coordinator, browser_as):
-    many_on_register(area, 1001)
-    assert "Showing 26 to 50 of more than 1,000 people" in words(
+    many_on_register(area, MOST + 1)
+    assert "Showing 26 to 50 of more than 500 people" in words(
         page(browser_as(coordinator), "register_list", query={"page": "2"})
     )
 

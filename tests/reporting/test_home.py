@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from dsr.core.pagination import MOST
 from dsr.demo.bulk import Filler
 from tests.factories.accounts import make_actor
 from tests.factories.referrals import make_referral
@@ -80,3 +81,9 @@ def test_home_asks_few_questions(browser_as, area, coordinator, django_assert_ma
     client = browser_as(coordinator)
     with django_assert_max_num_queries(16):
         client.get(reverse("home"))
+
+
+def test_home_counts_no_further_than_a_list(browser_as, area, coordinator):
+    Filler(area, coordinator.worker).fill(MOST + 1)
+    page = browser_as(coordinator).get(reverse("home"))
+    assert re.search(rf'number">{MOST}\+</span>\s*<span class="dsr-count__words">people you can see<', page.text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
+from django.db.models import Func, IntegerField, QuerySet
 from django.http import HttpRequest, QueryDict
 
 PER_PAGE = 25
@@ -38,6 +40,10 @@ class Page:
         """The list was counted no further (see `Capped`): there are more than `MOST`."""
         return self.total > MOST
 
+    @property
+    def most(self) -> int:
+        return MOST
+
     def href(self, number: int) -> str:
         parameters = self.parameters.copy()
         parameters[self.parameter] = str(number)
@@ -69,7 +75,7 @@ class Page:
         return PageLink(number, self.href(number), current=number == self.number)
 
 
-MOST = 1000
+MOST = 500  # the wall is asked about every row that is counted
 DEEP = 100
 
 
@@ -91,6 +97,12 @@ class Capped:
             return self.items[wanted]
         found = self.items.select_related(None).values("pk")[wanted]
         return self.items.filter(pk__in=found)
+
+
+def capped_count(items: QuerySet[Any]) -> Func:
+    """The same count as an expression, so that one statement counts several lists."""
+    rows = ArraySubquery(items.order_by().values("pk")[: MOST + 1])
+    return Func(rows, function="CARDINALITY", output_field=IntegerField())
 
 
 def paginate(request: HttpRequest, items: Any, *, per_page: int = PER_PAGE, parameter: str = "page") -> Page:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from dsr.accounts.actor import Actor
 from dsr.core import clock
+from dsr.core.pagination import MOST
 from dsr.core.working_days import days_overdue
 from dsr.referrals import queries as referrals
 from dsr.referrals.models import Referral
@@ -25,6 +26,11 @@ class Card:
     href: str
     note: str = ""
     urgent: bool = False
+
+    @property
+    def number(self) -> str:
+        """The count in words: "500+" where it was counted no further."""
+        return f"{MOST}+" if self.count > MOST else str(self.count)
 
 
 @dataclass(frozen=True)
@@ -89,11 +95,7 @@ def _register(actor: Actor) -> list[Card]:
     return [
         Card(found["people"], "people you can see", link("register_list")),
         Card(found["reviews_overdue"], "overdue for review", link("register_list", review="overdue"), urgent=True),
-        Card(
-            found["reviews_overdue"] + found["reviews_due"],
-            "overdue for review or due in 7 days",
-            link("register_list", review="week"),
-        ),
+        Card(found["reviews_due"], "overdue for review or due in 7 days", link("register_list", review="week")),
     ]
 
 

@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation, Worker
 from dsr.audit.models import Event
 from dsr.core import clock
+from dsr.core.pagination import capped_count
 from dsr.messages.models import Message, MessageState
+from dsr.policy.models import Area
 from dsr.referrals import queries as referrals
 from dsr.referrals.models import Referral
 from dsr.register import queries as register
@@ -99,36 +101,35 @@ def same_day(actor: Actor, most: int = 10) -> QuerySet[Referral]:
 
 
 def register_counts(actor: Actor) -> dict[str, int]:
-    """Open entries the actor sees, and their reviews: one statement."""
+    """Open entries the actor sees, and their reviews: one statement, each counted no further than a list is."""
     today = clock.today()
-    week = today + timedelta(days=7)
-    return (
-        register.visible_to(actor)
-        .filter(state=EntryState.OPEN)
-        .aggregate(
-            people=Count("pk"),
-            reviews_overdue=Count("pk", filter=Q(review_due_on__lt=today)),
-            reviews_due=Count("pk", filter=Q(review_due_on__gte=today, review_due_on__lte=week)),
-        )
+    seen = register.visible_to(actor).filter(state=EntryState.OPEN)
+    return _in_one_row(
+        actor,
+        people=capped_count(seen),
+        reviews_overdue=capped_count(seen.filter(review_due_on__lt=today)),
+        reviews_due=capped_count(seen.filter(review_due_on__lte=today + timedelta(days=7))),
     )
 
 
 def task_counts(actor: Actor) -> dict[str, Any]:
-    """Open tasks of the actor's organisation: one statement."""
+    """Open tasks of the actor's organisation: one statement, each counted no further than a list is."""
     now = clock.now()
     ends = _start_of(clock.today() + timedelta(days=1))
-    overdue = Q(due_at__lte=now)
-    return (
-        tasks.visible_to(actor)
-        .filter(organisation=actor.organisation, state=TaskState.OPEN)
-        .aggregate(
-            mine=Count("pk", filter=Q(worker=actor.worker)),
-            unowned=Count("pk", filter=Q(worker__isnull=True)),
-            due_today=Count("pk", filter=Q(due_at__gt=now, due_at__lt=ends)),
-            overdue=Count("pk", filter=overdue),
-            since=Min("due_at", filter=overdue),
-        )
+    seen = tasks.visible_to(actor).filter(organisation=actor.organisation, state=TaskState.OPEN)
+    overdue = seen.filter(due_at__lte=now)
+    return _in_one_row(
+        actor,
+        mine=capped_count(seen.filter(worker=actor.worker)),
+        unowned=capped_count(seen.filter(worker__isnull=True)),
+        due_today=capped_count(seen.filter(due_at__gt=now, due_at__lt=ends)),
+        overdue=capped_count(overdue),
+        since=Subquery(overdue.order_by("due_at").values("due_at")[:1]),
     )
+
+
+def _in_one_row(actor: Actor, **counts: Any) -> dict[str, Any]:
+    return dict(Area.objects.values(**counts).get(pk=actor.area_id))
 
 
 def failed_messages(actor: Actor) -> int:

@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 
 from django.urls import reverse
 
+from dsr.core.pagination import MOST, PER_PAGE
 from dsr.demo.bench import walk
 from dsr.demo.bench.client import Client
 from dsr.demo.bench.measure import Page, Request
@@ -16,7 +17,7 @@ from dsr.demo.bench.report import FLOOR
 
 FLOOR_ROWS = 20_000
 LISTED = 25
-DEEP = 40  # the last page there is a number for: lists are counted up to a thousand
+DEEP = MOST // PER_PAGE  # the last page there is a number for
 
 
 def pages(filled: Filled, drafts: Sequence[str]) -> Iterator[Page]:
