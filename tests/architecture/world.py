@@ -76,8 +76,8 @@ class World:
 
 
 @contextmanager
-def built(area: Area) -> Iterator[World]:
-    """The world, in a transaction that is taken back at the end."""
+def built(area: Area, *, keep: bool = False) -> Iterator[World]:
+    """The world, in a transaction that is taken back at the end, or kept for a server that runs beside the test."""
     with transaction.atomic():
         world = World(area)
         with scope.job(name="test", area_id=area.pk):
@@ -88,8 +88,11 @@ def built(area: Area) -> Iterator[World]:
         world.clients["anonymous"] = Client(headers={"accept": "text/html"})
         for client in world.clients.values():
             client.raise_request_exception = False
+        if not keep:
+            yield world
+            transaction.set_rollback(True)
+    if keep:
         yield world
-        transaction.set_rollback(True)
 
 
 def _proved(client: Client) -> Client:

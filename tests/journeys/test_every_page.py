@@ -1,0 +1,66 @@
+"""Every page there is, in a real browser, as somebody who may open it: axe finds nothing, nothing overflows.
+
+The pages and who may open them come from the access matrix, so that a new page is looked at without being listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from dsr.policy import queries as policies
+from tests.architecture.addresses import Address, addresses
+from tests.architecture.asking import Asker, matrix
+from tests.architecture.world import EVERYBODY, World, built
+from tests.support.browser import assert_page_is_sound
+
+#: Answers that are no page to look at.
+NO_PAGES = {"health": "a word for the machine that watches the service"}
+#: In this order: whoever comes first and may open a page looks at it.
+ORDER = ("coordinator", "clinician", "lead", "privacy_officer", "administrator", "partner", *EVERYBODY)
+
+
+def looked_at_by(page: Address) -> str:
+    """The first who may open the page; nobody for what is only sent a form, or sends elsewhere."""
+    row = matrix().get((page.name, "GET"), {})
+    if page.access == "public" and row.get("anonymous") == 200:
+        return "anonymous"
+    return next((who for who in ORDER if row.get(who) == 200), "")
+
+
+PAGES = [page for page in addresses() if page.name not in NO_PAGES]
+VIEWERS = sorted({looked_at_by(page) for page in PAGES} - {""})
+
+
+@pytest.fixture
+def world(committed: None) -> Iterator[World]:
+    """Kept, so that the server sees it."""
+    with built(policies.public_area(), keep=True) as kept:
+        yield kept
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+def test_every_page_is_sound(site: Any, world: World, open_page: Callable[..., Page], who: str):
+    asker, problems = Asker(world), []
+    browser_page = open_page()
+    if who != "anonymous":
+        session = world.clients[who].cookies[settings.SESSION_COOKIE_NAME].value
+        browser_page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site.url}])
+    for page in (page for page in PAGES if looked_at_by(page) == who):
+        problems += _problems(browser_page, page, asker.url(page, who))
+    assert problems == [], "\n".join(problems)
+
+
+def _problems(browser_page: Page, page: Address, url: str) -> list[str]:
+    response = browser_page.goto(url)
+    if response is None or response.status != 200:
+        return [f"{page.name}: {url} answers {response and response.status}"]
+    try:
+        assert_page_is_sound(browser_page)
+    except AssertionError as error:
+        return [f"{page.name}: {error}"]
+    return []
