@@ -21,11 +21,12 @@ VERBS = ("GET", "POST")
 
 @dataclass(frozen=True)
 class Answer:
-    """The status, whom the page showed, and whom the read log says it showed."""
+    """The status, whom the page showed, whom the read log says it showed, and what words stand in the log."""
 
     status: int
     shown: frozenset[str] = frozenset()
     recorded: frozenset[str] = frozenset()
+    leaked: frozenset[str] = frozenset()
 
 
 class Asker:
@@ -62,7 +63,8 @@ class Asker:
             client.cookies = cookies
             text = "" if response.streaming else response.content.decode(errors="replace")
             shown = frozenset(known for words, known in self.world.names.items() if words in text)
-            answer = Answer(response.status_code, shown, self._read_since(before))
+            events = self._events_since(before)
+            answer = Answer(response.status_code, shown, _read(events), self._leaked(events))
             transaction.set_rollback(True)
         return answer
 
@@ -71,10 +73,22 @@ class Asker:
             last = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
         return last or 0
 
-    def _read_since(self, before: int) -> frozenset[str]:
+    def _events_since(self, before: int) -> list[Event]:
         with scope.job(name="test", area_id=self.world.area.pk):
-            events = list(Event.objects.filter(pk__gt=before, kind="read").order_by("pk"))
-        return frozenset(word for event in events for word in [*event.people, *_last_words(event.targets)])
+            return list(Event.objects.filter(pk__gt=before).order_by("pk"))
+
+    def _leaked(self, events: list[Event]) -> frozenset[str]:
+        said = " ".join(f"{event.detail} {event.why} {event.targets} {event.people}" for event in events)
+        return frozenset(words for words in self.world.names if words in said)
+
+    def leaked_before(self) -> frozenset[str]:
+        """What identifies somebody and stands in the log since before the first page was asked for."""
+        return self._leaked(self._events_since(0))
+
+
+def _read(events: list[Event]) -> frozenset[str]:
+    reads = [event for event in events if event.kind == "read"]
+    return frozenset(word for event in reads for word in [*event.people, *_last_words(event.targets)])
 
 
 def _empty_form(verb: str) -> dict[str, str]:

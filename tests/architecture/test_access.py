@@ -52,7 +52,8 @@ def asker(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 
 
 def test_every_address_says_who_may_open_it():
-    assert undeclared() == []
+    found = undeclared()
+    assert found == [], "\n".join(found)
 
 
 def test_every_permission_has_a_page():
@@ -63,6 +64,7 @@ def test_every_permission_has_a_page():
 def test_the_page_answers_everybody_as_it_should(asker: Asker, page: Address):
     """Rules 2, 3 and 4 at once, so that a page is asked for once."""
     problems = [*_not_in_matrix(asker, page), *_open_to_strangers(asker, page), *_looks_unrecorded(asker, page)]
+    problems += _names_in_the_log(asker, page)
     assert problems == [], "\n".join(["", *problems])
 
 
@@ -91,6 +93,17 @@ def _looks_unrecorded(asker: Asker, page: Address) -> Iterator[str]:
             unseen = answer.shown - answer.recorded
             if answer.status == 200 and unseen:
                 yield f"{verb} {page.name} shows {sorted(unseen)} to {who}, and nobody is on record as having looked"
+
+
+def _names_in_the_log(asker: Asker, page: Address) -> Iterator[str]:
+    """Rule 5: the audit log names people by id, never by what identifies them."""
+    for who, verb in product(EVERYBODY, VERBS):
+        if leaked := asker.ask(page, verb, who).leaked:
+            yield f"{verb} {page.name} by {who} writes {sorted(leaked)} into the audit log"
+
+
+def test_making_the_world_wrote_no_name_into_the_log(asker: Asker):
+    assert asker.leaked_before() == frozenset()
 
 
 def test_the_matrix_names_no_page_that_is_gone():
