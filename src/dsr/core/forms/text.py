@@ -54,7 +54,7 @@ class TextField(DesignField, forms.CharField):
         optional = {"width": self.width, "autocomplete": self.autocomplete, "inputmode": self.inputmode}
         shown |= {name: value for name, value in optional.items() if value}
         value = bound.value()
-        return shown | ({} if value in (None, "") else {"value": str(value)})
+        return shown | ({} if value in (None, "") else {"value": str(value).replace("\0", "")})  # no page may hold it
 
 
 class TextAreaField(TextField):
