@@ -19,10 +19,10 @@ from dsr.core import clock
 
 START = "0" * 64
 BATCH = 5000
+OLD_ENOUGH = "(e.xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint OR e.at < now() - interval '1 hour')"
 SETTLED = """
 id IN (SELECT e.id FROM audit_event e LEFT JOIN audit_seal s ON s.event_id = e.id
-       WHERE s.id IS NULL AND e.area_id = %s
-         AND (e.xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint OR e.at < now() - interval '1 hour')
+       WHERE s.id IS NULL AND e.area_id = %s AND {old_enough}
        ORDER BY e.xact, e.id LIMIT %s)
 """
 
@@ -60,7 +60,8 @@ def seal(area_id: int) -> int:
     newest = Seal.objects.filter(area_id=area_id).order_by("-sequence").first()
     sequence, before = (newest.sequence, newest.hash) if newest else (0, START)
     seals = []
-    events = Event.objects.extra(where=[SETTLED], params=[area_id, BATCH]).order_by("xact", "pk")  # noqa: S610
+    settled = SETTLED.format(old_enough=OLD_ENOUGH)
+    events = Event.objects.extra(where=[settled], params=[area_id, BATCH]).order_by("xact", "pk")  # noqa: S610
     for event in events:
         sequence, before = sequence + 1, link(before, event)
         seals.append(Seal(area_id=area_id, sequence=sequence, event=event, hash=before, sealed_at=clock.now()))

@@ -128,7 +128,7 @@ def keyed(view: View | None = None, *, after_sending: bool = False) -> Any:
             signed_out = request.method == "POST" and not request.user.is_authenticated
             if signed_out and not comes_from_elsewhere(request):
                 _keep_typed(request, token, parts)
-            return guarded(request, token, **parts)
+            return guarded(request, token=token, **parts)
 
         return wrapped
 
