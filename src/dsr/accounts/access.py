@@ -39,7 +39,7 @@ def requires(permission: str) -> Callable[[View], View]:
             if actor is None:
                 return redirect(with_next("choose_organisation", way_back(request)))
             if not actor.has(permission):
-                raise Http404 if kwargs else PermissionDenied
+                raise Http404 if args or kwargs else PermissionDenied
             return view(request, *args, **kwargs)
 
         wrapped.access = permission  # type: ignore[attr-defined]
