@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from dsr.core.converters import PublicIdConverter, TokenConverter
+from dsr.website.views import health
 
 register_converter(PublicIdConverter, "public_id")
 register_converter(TokenConverter, "token")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("dsr.website.urls")),
-    path("refer/", include("dsr.referrals.public_urls")),
+    # What anybody reads: in every language, the language standing first in the address.
+    *i18n_patterns(
+        path("", include("dsr.website.urls")),
+        path("refer/", include("dsr.referrals.public_urls")),
+        prefix_default_language=False,
+    ),
+    path("health/", health, name="health"),
     path("referrals/new/", include("dsr.referrals.keyed_urls")),
     path("", include("dsr.reporting.urls")),
     path("", include("dsr.referrals.urls")),

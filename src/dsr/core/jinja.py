@@ -24,7 +24,6 @@ from typing import Any
 
 import nhsuk_frontend_jinja
 from django.apps import apps
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -33,7 +32,7 @@ from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Undefined
 from markupsafe import Markup, escape
 
-from dsr.core import clock, presenters
+from dsr.core import clock, languages, presenters
 
 DESIGN_SYSTEM = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
 QUICK_ATTRIBUTES = {
@@ -98,11 +97,11 @@ def url(name: str, *args: object, **kwargs: object) -> str:
 
 
 def html_lang() -> str:
-    return translation.get_language() or settings.LANGUAGE_CODE
+    return languages.current().tag
 
 
 def html_dir() -> str:
-    return "rtl" if translation.get_language_bidi() else "ltr"
+    return languages.current().dir
 
 
 def unindented(text: object, *_args: object, **_kwargs: object) -> object:
@@ -133,7 +132,7 @@ def environment(**options: Any) -> Environment:
         "cache_size": -1,
     }
     env = PageEnvironment(**options)
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
     env.filters |= presenters.FILTERS | {"indent": unindented}
     from dsr.core.forms.foreign import design_field, error_summary  # the fields render with this environment
 

@@ -9,5 +9,4 @@ from dsr.website import views
 urlpatterns = [
     path("", views.start, name="start"),
     path("get-help-now/", views.help_now, name="help_now"),
-    path("health/", views.health, name="health"),
 ]

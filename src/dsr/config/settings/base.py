@@ -62,6 +62,7 @@ BENCH = EMBEDDED and env.flag("DSR_BENCH")
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dsr.core.languages.LanguageMiddleware",
     "dsr.core.middleware.ResponseHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "dsr.audit.middleware.TransactionMiddleware",
@@ -188,6 +189,18 @@ CACHES = {
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en-gb"
+# Each by its name in itself: that is how somebody who reads it finds it.
+LANGUAGES = [
+    ("en-gb", "English"),
+    ("pl", "Polski"),
+    ("pa", "ਪੰਜਾਬੀ"),
+    ("ro", "Română"),
+    ("gu", "ગુજરાતી"),
+    ("ur", "اردو"),
+    ("ar", "العربية"),
+    ("pt", "Português"),
+]
+LOCALE_PATHS = [VAR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
