@@ -33,6 +33,7 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup, escape
 
 from dsr.core import clock, languages, presenters
+from dsr.core.pictures import picture_address
 
 DESIGN_SYSTEM = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
 QUICK_ATTRIBUTES = {
@@ -140,6 +141,7 @@ def environment(**options: Any) -> Environment:
         "design_field": design_field,
         "error_summary": error_summary,
         "now": clock.now,
+        "picture_address": picture_address,
         "url": url,
         "static": static,
         "html_lang": html_lang,
