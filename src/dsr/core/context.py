@@ -10,11 +10,14 @@ from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from dsr.core import reading
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Where help is, whether the people shown are made up, and the forms' token, masked once for all of a page."""
     return {
         "help_href": reverse("help_now"),
+        "reading": reading.current(),
         "synthetic": settings.EMBEDDED,
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }

@@ -32,7 +32,7 @@ from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Undefined
 from markupsafe import Markup, escape
 
-from dsr.core import clock, languages, presenters
+from dsr.core import clock, languages, presenters, reading
 from dsr.core.pictures import picture_address
 
 DESIGN_SYSTEM = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
@@ -94,7 +94,8 @@ def _attribute_text(value: object, *, listed: bool) -> Markup:
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named page: `url('person', pid=person.public_id)`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    with reading.outside(name):
+        return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
 def html_lang() -> str:

@@ -62,6 +62,7 @@ BENCH = EMBEDDED and env.flag("DSR_BENCH")
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dsr.core.reading.ReadingMiddleware",
     "dsr.core.languages.LanguageMiddleware",
     "dsr.core.middleware.ResponseHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
