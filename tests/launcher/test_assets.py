@@ -36,6 +36,17 @@ def test_copies_images_and_prepares_the_rest(frontend: Path, tmp_path: Path) -> 
     assert (target / "nhsuk.min.js").read_text().endswith("initAll();\n")
 
 
+def test_the_fonts_come_with_their_licences(tmp_path: Path) -> None:
+    for family, scripts in assets.SCRIPTS.items():
+        (tmp_path / family / "files").mkdir(parents=True)
+        (tmp_path / family / "LICENSE").write_text("SIL Open Font License")
+        for name in (f"{family}-{script}-{weight}-normal.woff2" for script in scripts for weight in assets.WEIGHTS):
+            (tmp_path / family / "files" / name).write_bytes(b"wOF2")
+    assets.copy_fonts(tmp_path, tmp_path / "out")
+    assert (tmp_path / "out" / "noto-sans-gurmukhi-gurmukhi-700-normal.woff2").read_bytes() == b"wOF2"
+    assert len(list((tmp_path / "out").glob("*-LICENSE.txt"))) == len(assets.SCRIPTS)
+
+
 def test_a_changed_lock_means_preparing_again(locked: Paths) -> None:
     before = assets.current_fingerprint(locked)
     assert assets.current_fingerprint(locked) == before

@@ -9,7 +9,7 @@ from dsr.launcher.progress import Trouble, exit_code_of, say
 COMMANDS = {
     "up": ("serve", "up", "set everything up and serve it on this machine (--port, --background)"),
     "stop": ("serve", "stop", "stop what `./dsr up` started, from any terminal"),
-    "test": ("checks", "test", "run all tests (--no-browser, --long, and anything pytest takes)"),
+    "test": ("checks", "test", "run all tests (--no-browser, --no-paper, --long, and anything pytest takes)"),
     "lint": ("checks", "lint", "check style, types, floors, migrations and templates"),
     "shell": ("manage", "shell", "open a Python shell with the product loaded"),
     "migrate": ("manage", "migrate", "bring the database's tables and the local policies up to date"),

@@ -1,4 +1,4 @@
-"""Prepares the design system's files under `var/assets`, once and again only when they changed.
+"""Prepares the design system's files and the fonts under `var/assets`, once and again only when they changed.
 
 Nobody else's built files are in the repository: they come by `npm ci` from `package-lock.json`.
 """
@@ -13,6 +13,16 @@ from dsr.launcher.stamps import Stamp, fingerprint
 
 LOCKS = ("package.json", "package-lock.json")
 FRONTEND = Path("node_modules/nhsuk-frontend/dist/nhsuk")
+FONTS = Path("node_modules/@fontsource")
+#: The scripts our languages are written in: many machines have no letters for them, and paper needs them embedded.
+SCRIPTS = {
+    "noto-sans": ("latin", "latin-ext"),
+    "noto-sans-gurmukhi": ("gurmukhi",),
+    "noto-sans-gujarati": ("gujarati",),
+    "noto-naskh-arabic": ("arabic",),
+    "noto-nastaliq-urdu": ("arabic",),
+}
+WEIGHTS = (400, 700)
 
 
 def prepare(paths: Paths) -> None:
@@ -20,7 +30,7 @@ def prepare(paths: Paths) -> None:
     with locks.waiting(paths.run / "assets.lock", "Another ./dsr prepares the design system; waiting for it."):
         if stamp.is_current() and paths.assets.is_dir():
             return
-        with step("Fetching and preparing the NHS design system"):
+        with step("Fetching and preparing the NHS design system and the fonts"):
             _prepare(paths, paths.logs / "assets.log")
         stamp.set()
 
@@ -39,6 +49,7 @@ def _prepare(paths: Paths, log: Path) -> None:
     fresh = paths.var / "assets.half"
     shutil.rmtree(fresh, ignore_errors=True)
     copy_prepared(folder / FRONTEND, fresh)
+    copy_fonts(folder / FONTS, fresh / "fonts")
     _mirror(node, folder, fresh, log)
     shutil.rmtree(paths.assets, ignore_errors=True)
     fresh.rename(paths.assets)
@@ -51,6 +62,15 @@ def copy_prepared(frontend: Path, target: Path) -> None:
     (target / "nhsuk.min.css").write_text(stylesheet.prepared_css(css), encoding="utf-8")
     script = (frontend / "nhsuk-frontend.min.js").read_text(encoding="utf-8")
     (target / "nhsuk.min.js").write_text(stylesheet.prepared_js(script), encoding="utf-8")
+
+
+def copy_fonts(fonts: Path, target: Path) -> None:
+    """The letters we need, each family beside its licence."""
+    target.mkdir(parents=True)
+    for family, scripts in SCRIPTS.items():
+        shutil.copyfile(fonts / family / "LICENSE", target / f"{family}-LICENSE.txt")
+        for name in (f"{family}-{script}-{weight}-normal.woff2" for script in scripts for weight in WEIGHTS):
+            shutil.copyfile(fonts / family / "files" / name, target / name)
 
 
 def _mirror(node: npm.Node, folder: Path, target: Path, log: Path) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from dsr.launcher import assets, browser, databases, locks
+from dsr.launcher import assets, browser, databases, locks, pango
 from dsr.launcher.paths import Paths
 from dsr.launcher.progress import say
 
@@ -29,6 +29,8 @@ def test(paths: Paths, arguments: list[str]) -> int:
     options, rest = _test_options().parse_known_args(arguments)
     assets.prepare(paths)
     browser_path = "" if options.no_browser else browser.require(paths)
+    if not options.no_paper:
+        pango.require(paths)
     alone = locks.refusing(paths.run / "test-run.lock", "Another `./dsr test` runs in this folder: wait until it ends.")
     with alone, databases.separate_environment(paths, databases.TEST) as environment:
         environment["DJANGO_SETTINGS_MODULE"] = "dsr.config.settings.test"
@@ -45,6 +47,7 @@ def test(paths: Paths, arguments: list[str]) -> int:
 def _test_options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./dsr test", allow_abbrev=False, epilog="Anything else goes to pytest.")
     parser.add_argument("--no-browser", action="store_true", help="leave out the browser journeys")
+    parser.add_argument("--no-paper", action="store_true", help="leave out the PDFs")
     parser.add_argument("--long", action="store_true", help="add minutes of load, kill and fuzz; coverage gaps fail")
     parser.add_argument("-m", dest="marks", default="", metavar="MARKS", help="only tests with these marks")
     return parser
@@ -59,6 +62,7 @@ def pytest_command(options: argparse.Namespace, rest: list[str]) -> list[str]:
     """Two processes by default; a later `-n` among the user's own arguments wins."""
     marks = [f"({options.marks})"] if options.marks else []
     marks += ["not browser"] if options.no_browser else []
+    marks += ["not paper"] if options.no_paper else []
     marks += [] if options.long else ["not long"]
     chosen = ["-m", " and ".join(marks)] if marks else []
     measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"] if is_whole(options, rest) else []
