@@ -11,8 +11,8 @@ from dsr.core import ids, scope
 from dsr.referrals.actions import drafts, submission
 from dsr.referrals.form import answering
 from dsr.referrals.form.asked import journey_of
-from dsr.referrals.form.decisions import NOT_SURE
 from dsr.referrals.form.pages import Page
+from dsr.referrals.form.wording import NOT_SURE
 from dsr.referrals.models import Draft, Referral
 
 #: one plain answer to every question; tests override what they are about

@@ -10,9 +10,9 @@ import time_machine
 from dsr.policy.document import Policy
 from dsr.referrals.form.answers import CLEANED, Answers
 from dsr.referrals.form.asking import Asking
-from dsr.referrals.form.decisions import ANSWERS, VIEWS
 from dsr.referrals.form.forms_start import clock_time, received_at
 from dsr.referrals.form.journey import Journey
+from dsr.referrals.form.wording import ANSWERS, VIEWS
 from tests.support.database import ROOT
 
 TODAY = date(2026, 11, 22)

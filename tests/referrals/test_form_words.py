@@ -32,20 +32,18 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.?!:;])\s|\n", text) if part.strip()]
 
 
-def words_of(asked, own_words_only=False) -> Iterator[str]:
+def words_of(asked) -> Iterator[str]:
     for page in asked.pages:
         form = page.form(asking=asked.asking)
         if page.wording:
             yield page.wording(asked.asking).as_text()
             continue
         yield asked.title(page)
-        yield from page.intro
         for field in form.fields.values():
-            yield str(field.label)
-            yield str(field.help_text)
-            yield field.missing
-            yield from (str(label) for _, label in getattr(field, "choices", []))
-            yield from getattr(field, "hints", {}).values()
+            hints = getattr(field, "hints", {}).values()
+            labels = (label for _code, label in getattr(field, "choices", []))
+            yield from map(str, [field.label, field.help_text, field.missing, *labels, *hints])
+        yield from map(str, page.intro)
 
 
 @pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)

@@ -5,6 +5,8 @@ Asked for, never required. Kept as ten digits; shown 3-3-4.
 
 import re
 
+from django.utils.translation import gettext, ngettext
+
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—.·]+")  # \s includes the no-break spaces pasted from records
 _NATIONAL_INSURANCE = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
 _LENGTH = 10
@@ -18,17 +20,17 @@ def parse_nhs_number(text: str) -> str:
     """The ten digits, from however somebody typed them; raises `InvalidNHSNumber`."""
     typed = _SEPARATORS.sub("", text).upper()
     if not typed:
-        raise InvalidNHSNumber("Enter an NHS number, or say that you do not know it.")
+        raise InvalidNHSNumber(gettext("Enter an NHS number, or say that you do not know it."))
     if _NATIONAL_INSURANCE.fullmatch(typed):
         raise InvalidNHSNumber(
-            "That looks like a National Insurance number. An NHS number is 10 digits, like 999 123 4567."
+            gettext("That looks like a National Insurance number. An NHS number is 10 digits, like 999 123 4567.")
         )
     if not (typed.isascii() and typed.isdigit()):
-        raise InvalidNHSNumber("An NHS number has only digits in it, like 999 123 4567.")
+        raise InvalidNHSNumber(gettext("An NHS number has only digits in it, like 999 123 4567."))
     if len(typed) != _LENGTH:
-        raise InvalidNHSNumber(f"An NHS number has 10 digits. You entered {_digits(len(typed))}.")
+        raise InvalidNHSNumber(_wrong_length(len(typed)))
     if not is_valid_nhs_number(typed):
-        raise InvalidNHSNumber("That is not an NHS number. Check each digit, or say that you do not know it.")
+        raise InvalidNHSNumber(gettext("That is not an NHS number. Check each digit, or say that you do not know it."))
     return typed
 
 
@@ -45,5 +47,10 @@ def format_nhs_number(digits: str) -> str:
     return "\u00a0".join((digits[:3], digits[3:6], digits[6:]))
 
 
-def _digits(count: int) -> str:
-    return "1 digit" if count == 1 else f"{count} digits"
+def _wrong_length(count: int) -> str:
+    sentence = ngettext(
+        "An NHS number has 10 digits. You entered %(count)s digit.",
+        "An NHS number has 10 digits. You entered %(count)s digits.",
+        count,
+    )
+    return sentence % {"count": count}

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext
+
 _POSTCODE = re.compile(
     r"""(?P<outward>[A-Z]{1,2}[0-9][A-Z0-9]?)   # area and district
         (?P<inward>[0-9][ABD-HJLNP-UW-Z]{2})    # sector and unit: C, I, K, M, O and V are never used there
@@ -18,7 +20,7 @@ def parse_postcode(text: str) -> str:
     """The postcode as written on an envelope, whatever the spaces and case; raises `InvalidPostcode`."""
     found = _POSTCODE.fullmatch(re.sub(r"[\s.\-]+", "", text).upper())
     if not found:
-        raise InvalidPostcode("Enter a full UK postcode, like AB1 2CD.")
+        raise InvalidPostcode(gettext("Enter a full UK postcode, like AB1 2CD."))
     return f"{found['outward']} {found['inward']}"
 
 

@@ -12,29 +12,41 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import phonenumbers
+from django.utils import translation
+from django.utils.translation import gettext
 from markupsafe import Markup, escape
 
 from dsr.core import clock
 from dsr.core.nhs_number import format_nhs_number
 from dsr.core.partial_dates import PartialDate
+from dsr.core.words import later as _
 
 NO_BREAK = "\u00a0"
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
 ]
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+WEEKDAYS = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
 SMALL_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
+
+def in_english() -> bool:
+    return (translation.get_language() or "en").startswith("en")
+
+
+def local(text: object) -> str:
+    """A local fact in the policy's own words, in the language of the page."""
+    return gettext(str(text)) if text else ""
 
 
 def london_day(value: date | datetime) -> date:
@@ -49,18 +61,23 @@ def day(value: date | datetime | PartialDate | None) -> str:
     if isinstance(value, PartialDate):
         return _partial_day(value)
     on = london_day(value)
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    parts = {"day": on.day, "month": MONTHS[on.month - 1], "year": on.year}
+    return gettext("%(day)s %(month)s %(year)s") % parts
 
 
 def _partial_day(value: PartialDate) -> str:
-    words = [str(value.day)] if value.day else []
-    words += [MONTHS[value.month - 1]] if value.month else []
-    return " ".join([*words, str(value.year)])
+    if value.is_exact:
+        return day(value.earliest)
+    if value.month is None:
+        return str(value.year)
+    return gettext("%(month)s %(year)s") % {"month": MONTHS[value.month - 1], "year": value.year}
 
 
 def weekday(value: date | datetime | None) -> str:
     """ "Tuesday 29 December 2026"."""
-    return f"{WEEKDAYS[london_day(value).weekday()]} {day(value)}" if value else ""
+    if value is None:
+        return ""
+    return gettext("%(weekday)s %(date)s") % {"weekday": WEEKDAYS[london_day(value).weekday()], "date": day(value)}
 
 
 def short_day(value: date | datetime | None) -> str:
@@ -72,10 +89,12 @@ def short_day(value: date | datetime | None) -> str:
 
 
 def time_of_day(value: datetime | time | None) -> str:
-    """ "5pm", "4:59pm", "midday", "midnight", in London."""
+    """ "5pm", "4:59pm", "midday", "midnight", in London; in other languages "17:00"."""
     if value is None:
         return ""
     at = clock.to_london(value).time() if isinstance(value, datetime) else value
+    if not in_english():
+        return f"{at.hour:02d}:{at.minute:02d}"
     if at.minute == 0 and at.hour in (0, 12):
         return "midday" if at.hour else "midnight"
     minutes = f":{at.minute:02d}" if at.minute else ""
@@ -84,7 +103,7 @@ def time_of_day(value: datetime | time | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """ "Tuesday 29 December 2026 at 5pm"."""
-    return f"{weekday(value)} at {time_of_day(value)}" if value else ""
+    return gettext("%(day)s at %(time)s") % {"day": weekday(value), "time": time_of_day(value)} if value else ""
 
 
 def short_moment(value: datetime | None) -> str:
@@ -146,14 +165,18 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 
 def in_words(count: int) -> str:
-    """Small numbers in words, as in running text: "three"; from ten on in figures."""
-    return SMALL_NUMBERS[count] if 0 <= count < 10 else f"{count:,}"
+    """Small numbers in words, as in running text: "three"; from ten on, and in other languages, in figures."""
+    return SMALL_NUMBERS[count] if 0 <= count < 10 and in_english() else f"{count:,}"
 
 
 def listed(items: Iterable[object], last: str = "and") -> str:
     """ "Coventry, Rugby and Warwick"."""
     *first, final = [str(item) for item in items] or [""]
-    return f"{', '.join(first)} {last} {final}" if first else final
+    if not first:
+        return final
+    if last != "and":
+        return f"{', '.join(first)} {last} {final}"
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(first), "last": final}
 
 
 def nhs_number(value: str | None) -> str:
@@ -225,6 +248,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "iso": iso,
     "lines": lines,
     "listed": listed,
+    "local": local,
     "moment": moment,
     "nhs_number": nhs_number,
     "phone": phone,

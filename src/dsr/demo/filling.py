@@ -13,9 +13,9 @@ from dsr.referrals.form import answering
 from dsr.referrals.form.answers import CLEANED, FORM, storable
 from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.asking import Asking
-from dsr.referrals.form.decisions import NOT_SURE
 from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Screen
+from dsr.referrals.form.wording import NOT_SURE
 from dsr.referrals.models import Draft
 
 #: A plain answer to every question; a story gives its own to those it is about.

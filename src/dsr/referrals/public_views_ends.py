@@ -8,10 +8,12 @@ from smtplib import SMTPException
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from dsr.core import forms
 from dsr.core.access import public
 from dsr.core.errors import Refused
+from dsr.core.words import later as _
 from dsr.policy import queries as policy
 from dsr.referrals.actions import drafts, submission
 from dsr.referrals.form import automation
@@ -25,9 +27,9 @@ MOST_EMAILS = 3
 
 class EmailLinkForm(forms.Form):
     email = forms.EmailField(
-        label="Email address",
-        hint="Only you should be able to read it.",
-        missing="Enter an email address, or write the link down",
+        label=_("Email address"),
+        hint=_("Only you should be able to read it."),
+        missing=_("Enter an email address, or write the link down"),
         autocomplete="email",
     )
 
@@ -59,23 +61,33 @@ def _email_link(door: Door, form: EmailLinkForm) -> bool:
     """Neutral words: nothing says what the form is, nor whose. Few times, so that nobody can be flooded by it."""
     sent = int(door.journey.asking.answers.about_form.get("emails", 0))
     if sent >= MOST_EMAILS:
-        form.add_error("email", "The link was sent several times already. Write it down instead")
+        form.add_error("email", _("The link was sent several times already. Write it down instead"))
         return False
     try:
         send_mail(
-            "The link you asked for",
-            f"You asked us to send you this link:\n\n{door.link()}\n\n"
-            "Anybody who has the link can read what you typed. Do not pass it on.\n"
-            "If you did not ask for it, you can delete this email.\n",
+            gettext("The link you asked for"),
+            "\n".join(_email_lines(door.link())),
             None,
             [form.cleaned_data["email"]],
         )
     except (OSError, SMTPException):
         log.exception("The link could not be sent by email.")
-        form.add_error("email", "We could not send the email. Write the link down instead")
+        form.add_error("email", _("We could not send the email. Write the link down instead"))
         return False
     drafts.note_about_form(draft=door.open_draft, emails=sent + 1)
     return True
+
+
+def _email_lines(link: str) -> tuple[str, ...]:
+    return (
+        gettext("You asked us to send you this link:"),
+        "",
+        link,
+        "",
+        gettext("Anybody who has the link can read what you typed. Do not pass it on."),
+        gettext("If you did not ask for it, you can delete this email."),
+        "",
+    )
 
 
 def delete(request: HttpRequest, door: Door) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from dsr.core import forms
+from dsr.core.words import later as _
 from dsr.policy import queries as policy
 from dsr.referrals.actions.submission import answer_equality
 from dsr.referrals.form.answering import error_summary
@@ -28,10 +29,10 @@ BACK = {"sex": "", "ethnic-group": "sex", "ethnic-background": "ethnic-group"}
 
 class WillingForm(forms.Form):
     willing = forms.YesNoField(
-        label="Will you answer 2 or 3 more questions?",
-        yes="Yes",
-        no="No, finish now",
-        missing="Choose yes or no",
+        label=_("Will you answer 2 or 3 more questions?"),
+        yes=_("Yes"),
+        no=_("No, finish now"),
+        missing=_("Choose yes or no"),
     )
 
 

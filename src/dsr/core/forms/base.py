@@ -11,6 +11,7 @@ from django.forms.utils import ErrorDict
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from markupsafe import Markup
 
 from dsr.core.jinja import component
@@ -74,7 +75,7 @@ class DesignField(forms.Field):
 
     def label_text(self, bound: forms.BoundField) -> str:
         optional = not self.required and getattr(bound.form, "mark_optional", False)
-        return f"{bound.label} (optional)" if optional else str(bound.label)
+        return gettext("%(label)s (optional)") % {"label": bound.label} if optional else str(bound.label)
 
     def label_parameters(self, bound: forms.BoundField) -> Parameters:
         shown: Parameters = {"text": self.label_text(bound), "isPageHeading": self.page_heading}
@@ -96,9 +97,9 @@ class DesignField(forms.Field):
             "disabled": self.disabled,
         }
         if self.help_text:
-            shown["hint"] = {"text": self.help_text}
+            shown["hint"] = {"text": str(self.help_text)}
         if bound.error:
-            shown["errorMessage"] = {"text": bound.error}
+            shown["errorMessage"] = {"text": bound.error, "visuallyHiddenText": gettext("Error")}
         return shown
 
     def grouped(self, bound: DesignBoundField) -> Parameters:
@@ -114,7 +115,7 @@ class DesignField(forms.Field):
         return bound.auto_id
 
     def missing_sentence(self, label: str) -> str:
-        return self.missing or f'Answer the question "{label}"'
+        return str(self.missing) or gettext('Answer the question "%(label)s"') % {"label": label}
 
 
 def summary_of(errors: ErrorDict, anchors: Mapping[str, str]) -> Markup:
@@ -124,7 +125,7 @@ def summary_of(errors: ErrorDict, anchors: Mapping[str, str]) -> Markup:
         for name, messages in errors.items()
         for message in messages
     ]
-    return component("error-summary", {"titleText": "There is a problem", "errorList": listed})
+    return component("error-summary", {"titleText": gettext("There is a problem"), "errorList": listed})
 
 
 class Form(forms.Form):

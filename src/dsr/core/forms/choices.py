@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from dsr.core.forms.base import DesignBoundField, DesignField, Parameters
+from dsr.core.words import later as _
 
 YES = "yes"
 NO = "no"
@@ -25,7 +27,7 @@ class _ChoosingField(DesignField, forms.ChoiceField):
         self.last = ""
         listed = [tuple(choice) for choice in choices]
         if not_known:
-            listed.append((NOT_KNOWN, "I do not know" if not_known is True else not_known))
+            listed.append((NOT_KNOWN, _("I do not know") if not_known is True else not_known))
             self.last = NOT_KNOWN
         self.hints = {choice[0]: choice[2] for choice in listed if len(choice) > 2}
         super().__init__(choices=[choice[:2] for choice in listed], **kwargs)
@@ -44,10 +46,10 @@ class _ChoosingField(DesignField, forms.ChoiceField):
         items: list[Parameters] = []
         for value, label in self.pairs():
             if value == self.last and items:
-                items.append({"divider": "or"})
-            item: Parameters = {"value": value, "text": label, mark: str(value) in chosen}
+                items.append({"divider": gettext("or")})
+            item: Parameters = {"value": value, "text": str(label), mark: str(value) in chosen}
             if self.hints.get(value):
-                item["hint"] = {"text": self.hints[value]}
+                item["hint"] = {"text": str(self.hints[value])}
             items.append(item)
         return items
 
@@ -64,7 +66,7 @@ class RadioField(_ChoosingField):
             *(["nhsuk-radios--small"] if small else []),
         ]
         super().__init__(**kwargs)
-        self.error_messages["invalid_choice"] = "Choose one of the answers shown"
+        self.error_messages["invalid_choice"] = _("Choose one of the answers shown")
 
     def parameters(self, bound: DesignBoundField) -> Parameters:
         shown = self.grouped(bound)
@@ -77,9 +79,9 @@ class RadioField(_ChoosingField):
 class YesNoField(RadioField):
     """Yes or no, and with `not_known="I am not sure"` a third answer, which is not the same as no answer."""
 
-    def __init__(self, *, yes: str = "Yes", no: str = "No", **kwargs: Any) -> None:
-        kwargs.setdefault("inline", not kwargs.get("not_known") and (yes, no) == ("Yes", "No"))
-        super().__init__(choices=[(YES, yes), (NO, no)], **kwargs)
+    def __init__(self, *, yes: str = "", no: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("inline", not kwargs.get("not_known") and not (yes or no))
+        super().__init__(choices=[(YES, yes or _("Yes")), (NO, no or _("No"))], **kwargs)
 
 
 class SelectField(_ChoosingField):
@@ -87,13 +89,13 @@ class SelectField(_ChoosingField):
 
     component = "select"
 
-    def __init__(self, *, nothing: str = "Choose an answer", **kwargs: Any) -> None:
+    def __init__(self, *, nothing: str = _("Choose an answer"), **kwargs: Any) -> None:
         self.nothing = nothing
         super().__init__(**kwargs)
-        self.error_messages["invalid_choice"] = "Choose one of the answers in the list"
+        self.error_messages["invalid_choice"] = _("Choose one of the answers in the list")
 
     def parameters(self, bound: DesignBoundField) -> Parameters:
-        first = {"value": "", "text": self.nothing}
+        first = {"value": "", "text": str(self.nothing)}
         chosen = self.items([str(bound.value() or "")], "selected")
         return super().parameters(bound) | {"items": [first, *(item for item in chosen if "value" in item)]}
 
@@ -113,7 +115,7 @@ class CheckboxesField(_ChoosingField, forms.MultipleChoiceField):
         listed = [*choices, *([(self.NONE, none_of_these)] if none_of_these else [])]
         super().__init__(choices=listed, **kwargs)
         self.last = self.last or (self.NONE if none_of_these else "")
-        self.error_messages["invalid_choice"] = "Choose from the answers shown"
+        self.error_messages["invalid_choice"] = _("Choose from the answers shown")
 
     @property
     def empty_answer(self) -> list[str]:  # type: ignore[override]
@@ -127,7 +129,8 @@ class CheckboxesField(_ChoosingField, forms.MultipleChoiceField):
         super().validate(value)
         if self.last and self.last in value and len(value) > 1:
             label = dict(self.pairs())[self.last]
-            raise ValidationError(f'Choose either "{label}" or the other answers, not both', code="exclusive")
+            sentence = gettext('Choose either "%(answer)s" or the other answers, not both') % {"answer": label}
+            raise ValidationError(sentence, code="exclusive")
 
     def parameters(self, bound: DesignBoundField) -> Parameters:
         shown = self.grouped(bound)

@@ -14,10 +14,20 @@ from django.core.exceptions import ValidationError
 from dsr.core import clock
 from dsr.core.forms.base import DesignBoundField, DesignField, Parameters
 from dsr.core.partial_dates import PartialDate
-from dsr.core.presenters import MONTHS, day, listed
+from dsr.core.presenters import MONTHS, day
+from dsr.core.words import later as _
 
 BOXES = ("day", "month", "year")
-LABELS = {"day": "Day", "month": "Month", "year": "Year"}
+LABELS = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+#: By the boxes left empty.
+LACKING = {
+    ("day",): _("%(noun)s must include a day"),
+    ("month",): _("%(noun)s must include a month"),
+    ("year",): _("%(noun)s must include a year"),
+    ("day", "month"): _("%(noun)s must include a day and a month"),
+    ("day", "year"): _("%(noun)s must include a day and a year"),
+    ("month", "year"): _("%(noun)s must include a month and a year"),
+}
 FIRST_YEAR = 1900
 
 Typed = dict[str, str]
@@ -61,7 +71,7 @@ class DateField(DesignField):
     def __init__(
         self,
         *,
-        noun: str = "The date",
+        noun: str = _("The date"),
         approximate: bool = False,
         not_future: bool = False,
         not_past: bool = False,
@@ -97,31 +107,32 @@ class DateField(DesignField):
             needed = ("month", "year") if typed["day"] else ("year",)
         lacking = [box for box in needed if not typed[box]]
         if lacking:
-            self._refuse(f"{self.noun} must include {listed(f'a {box}' for box in lacking)}", *lacking)
+            self._refuse(LACKING[tuple(lacking)], *lacking)
 
     def _real(self, typed: Typed) -> PartialDate:
         year, month, on = whole(typed["year"], 4), month_number(typed["month"]), whole(typed["day"], 2)
         if year is None or len(typed["year"]) != 4:
-            self._refuse(f"{self.noun} must include a year with 4 numbers, like 2009", "year")
+            self._refuse(_("%(noun)s must include a year with 4 numbers, like 2009"), "year")
         if typed["month"] and month is None:
-            self._refuse(f"{self.noun} must include a month from 1 to 12", "month")
+            self._refuse(_("%(noun)s must include a month from 1 to 12"), "month")
         if typed["day"] and not 1 <= (on or 0) <= days_in(year, month):
-            self._refuse(f"{self.noun} must be a real date", "day")
+            self._refuse(_("%(noun)s must be a real date"), "day")
         if year == 0:
-            self._refuse(f"{self.noun} must be a real date", "year")
+            self._refuse(_("%(noun)s must be a real date"), "year")
         return PartialDate(year, month, on)
 
     def _check_limits(self, found: PartialDate) -> None:
         today = clock.today()
         if self.not_future and found.earliest > today:
-            self._refuse(f"{self.noun} must be today or in the past", *BOXES)
+            self._refuse(_("%(noun)s must be today or in the past"), *BOXES)
         if self.not_past and found.latest < today:
-            self._refuse(f"{self.noun} must be today or in the future", *BOXES)
+            self._refuse(_("%(noun)s must be today or in the future"), *BOXES)
         if found.latest < self.earliest:
-            self._refuse(f"{self.noun} must be {day(self.earliest)} or later", "year")
+            self._refuse(_("%(noun)s must be %(earliest)s or later"), "year")
 
     def _refuse(self, sentence: str, *boxes: str) -> NoReturn:
-        raise ValidationError(sentence, code="date", params={"boxes": boxes})
+        words = str(sentence) % {"noun": self.noun, "earliest": day(self.earliest)}
+        raise ValidationError(words.replace("%", "%%"), code="date", params={"boxes": boxes})
 
     def wrong_boxes(self, bound: DesignBoundField) -> tuple[str, ...]:
         """The boxes an error points at; all of them when it does not say."""
@@ -144,7 +155,7 @@ class DateField(DesignField):
         shown: Parameters = {
             "id": f"{bound.auto_id}-{box}",
             "name": f"{bound.html_name}_{box}",
-            "label": LABELS[box],
+            "label": str(LABELS[box]),
             "width": 4 if box == "year" else 2,
             "error": box in wrong,
         }
@@ -167,7 +178,7 @@ def whole(text: str, most_digits: int) -> int | None:
 def month_number(text: str) -> int | None:
     """Figures, or a month's name or its first three letters or more."""
     if len(text) >= 3:
-        named = (n for n, month in enumerate(MONTHS, 1) if month.lower().startswith(text.lower()))
+        named = (n for n, month in enumerate(MONTHS, 1) if str(month).lower().startswith(text.lower()))
         return next(named, 9 if text.lower() == "sept" else None)
     number = whole(text, 2)
     return number if number and number <= 12 else None

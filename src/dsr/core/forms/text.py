@@ -8,9 +8,11 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from markupsafe import Markup
 
 from dsr.core.forms.base import DesignBoundField, DesignField, Parameters
+from dsr.core.presenters import in_english
 
 ONE_LINE = 200
 MANY_LINES = 4000
@@ -38,13 +40,16 @@ class TextField(DesignField, forms.CharField):
         """Browsers send line ends as two characters; a person counts one."""
         text = (super().to_python(value) or "").replace("\r\n", "\n")
         if "\x00" in text:
-            raise ValidationError("Remove the character that cannot be shown, then try again", code="unreadable")
+            raise ValidationError(
+                gettext("Remove the character that cannot be shown, then try again"), code="unreadable"
+            )
         return text
 
     def run_validators(self, value: str) -> None:
         if self.max_length and len(value) > self.max_length:
             raise ValidationError(
-                f"Use {self.max_length:,} characters or fewer. You have used {len(value):,}.",
+                gettext("Use %(most)s characters or fewer. You have used %(used)s.")
+                % {"most": f"{self.max_length:,}", "used": f"{len(value):,}"},
                 code="max_length",
             )
         super().run_validators(value)
@@ -69,8 +74,20 @@ class TextAreaField(TextField):
 
     def parameters(self, bound: DesignBoundField) -> Parameters:
         own = {"rows": self.rows, "maxlength": self.max_length, "threshold": 75}
-        shown = {"value": ""} | super().parameters(bound) | own
-        return {name: value for name, value in shown.items() if name not in ("type", "width", "inputmode")}
+        shown = {"value": ""} | super().parameters(bound)
+        own |= {} if in_english() else _count_in_words()
+        return {name: value for name, value in (shown | own).items() if name not in ("type", "width", "inputmode")}
+
+
+def _count_in_words() -> Parameters:
+    """The count for readers of other languages; the design system has the English words."""
+    left, over = gettext("Characters left: {count}"), gettext("Too many characters: {count}")
+    return {
+        "charactersUnderLimitText": {"other": left.replace("{count}", "%{count}")},
+        "charactersAtLimitText": left.replace("{count}", "0"),
+        "charactersOverLimitText": {"other": over.replace("{count}", "%{count}")},
+        "textareaDescriptionText": gettext("You can enter up to {count} characters").replace("{count}", "%{count}"),
+    }
 
 
 class SearchField(TextField):
@@ -108,7 +125,9 @@ class WholeNumberField(TextField):
             return None
         if not text.isdecimal() or len(text) > 9 or not self.least <= int(text) <= self.most:
             raise ValidationError(
-                f"Enter a whole number from {self.least:,} to {self.most:,}, in figures", code="number"
+                gettext("Enter a whole number from %(least)s to %(most)s, in figures")
+                % {"least": f"{self.least:,}", "most": f"{self.most:,}"},
+                code="number",
             )
         return int(text)
 
@@ -127,7 +146,7 @@ class EmailField(TextField):
                 forms.EmailField().clean(text)
             except ValidationError:
                 raise ValidationError(
-                    "Enter an email address in the correct format, like name@example.com", code="email"
+                    gettext("Enter an email address in the correct format, like name@example.com"), code="email"
                 ) from None
         return text
 
@@ -145,7 +164,7 @@ class PhoneField(TextField):
         text = super().clean(value)
         if text and not _may_be_dialled(text):
             raise ValidationError(
-                "Enter a phone number in the correct format, like 01632 960 001 or 07700 900 982",
+                gettext("Enter a phone number in the correct format, like 01632 960 001 or 07700 900 982"),
                 code="phone",
             )
         return text

@@ -13,12 +13,13 @@ from dsr.accounts.models import Worker
 from dsr.audit import actions as audit
 from dsr.core import clock, ids, scope
 from dsr.core.errors import Refused
+from dsr.core.words import later as _
 from dsr.policy import queries as policy
 from dsr.referrals.form.answers import CLEANED, FORM, storable
 from dsr.referrals.models import Draft
 
 PEOPLE = "people-list"
-SENT = "These answers have been sent already. They cannot be changed here."
+SENT = _("These answers have been sent already. They cannot be changed here.")
 
 
 @transaction.atomic
@@ -121,7 +122,7 @@ def _locked(draft: Draft) -> Draft:
     """The row as it is now, held until the end of the transaction."""
     locked = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if locked is None or locked.submitted_at is not None:
-        raise Refused(SENT)
+        raise Refused(str(SENT))
     return locked
 
 

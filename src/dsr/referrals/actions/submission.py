@@ -14,6 +14,7 @@ from dsr.audit import actions as audit
 from dsr.core import clock, ids
 from dsr.core.errors import Refused
 from dsr.core.partial_dates import PartialDate
+from dsr.core.words import later as _
 from dsr.referrals import states
 from dsr.referrals.form import sent
 from dsr.referrals.form.asked import journey_of
@@ -25,7 +26,7 @@ from dsr.referrals.models import Draft, EqualityAnswers, Referral, ReferralMove,
 from dsr.tasks.actions import open_task
 
 CONTACT_PROMISE = "contact_promise"
-UNFINISHED = "Some questions still need an answer."
+UNFINISHED = _("Some questions still need an answer.")
 TRIES = 5
 
 
@@ -43,7 +44,9 @@ def submit(*, draft: Draft, by: Actor | None = None, checks: tuple[str, ...] = (
     draft.refresh_from_db()
     journey = journey_of(draft)
     if journey.unfinished():
-        raise Refused(UNFINISHED, [journey.title(page) for screen in journey.unfinished() for page in screen.pages])
+        raise Refused(
+            str(UNFINISHED), [journey.title(page) for screen in journey.unfinished() for page in screen.pages]
+        )
     referral = _create(draft, journey, by, checks)
     _start_clock(referral, journey.asking, by)
     _close_draft(draft)
@@ -100,7 +103,7 @@ def _create(draft: Draft, journey: Journey, by: Actor | None, checks: tuple[str,
 
 def _with_reference(referral: Referral, prefix: str) -> Referral:
     """Saved under a reference nobody has; chance makes a clash about once in ten thousand million tries."""
-    for _ in range(TRIES):
+    for _attempt in range(TRIES):
         referral.reference = ids.new_reference(prefix)
         try:
             with transaction.atomic():

@@ -6,28 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from dsr.core.jinja import component
+from dsr.core.words import later as _
 from dsr.referrals.actions import drafts
 from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.base import QuestionForm
-from dsr.referrals.form.decisions import DecisionForm, Wording
+from dsr.referrals.form.decisions import DecisionForm
 from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Journey, Screen
 from dsr.referrals.form.pages import Page
+from dsr.referrals.form.wording import Shown
 from dsr.referrals.models import Draft
 
 GROUP_TITLES = {
-    "filler": "About you",
-    "person": "The person",
-    "lives": "NHS number and home",
-    "health": "Health",
-    "need": "What is happening",
-    "concerns": "Services and concerns",
-    "talk": "How to communicate",
-    "contact": "How to make contact",
-    "contact-how": "Safe contact",
-    "capacity": "Deciding and agreeing",
+    "filler": _("About you"),
+    "person": _("The person"),
+    "lives": _("NHS number and home"),
+    "health": _("Health"),
+    "need": _("What is happening"),
+    "concerns": _("Services and concerns"),
+    "talk": _("How to communicate"),
+    "contact": _("How to make contact"),
+    "contact-how": _("Safe contact"),
+    "capacity": _("Deciding and agreeing"),
 }
 
 
@@ -39,7 +43,7 @@ class Part:
     form: QuestionForm
     title: str
     intro: tuple[str, ...] = ()
-    wording: Wording | None = None
+    wording: Shown | None = None
 
 
 def parts_of(screen: Screen, journey: Journey, data: Any = None) -> list[Part]:
@@ -76,7 +80,7 @@ def keep(draft: Draft, parts: list[Part], asking: Asking) -> tuple[Draft, bool]:
     return draft, all_right
 
 
-def shown(wording: Wording, asking: Asking) -> dict[str, Any]:
+def shown(wording: Shown, asking: Asking) -> dict[str, Any]:
     """What a decision page showed: words, language, format and the policy they came from."""
     return {
         "kind": wording.kind,
@@ -107,7 +111,7 @@ def keep_person(draft: Draft, person_id: str, data: Any) -> InvolvedForm:
 def heading(screen: Screen, parts: list[Part]) -> str:
     """The name of a screen: its title in the browser, and its heading unless a question is."""
     if screen.is_group:
-        return GROUP_TITLES[screen.pages[0].group]
+        return str(GROUP_TITLES[screen.pages[0].group])
     only = parts[0]
     if only.wording:
         return only.wording.question
@@ -123,4 +127,6 @@ def error_summary(forms: list[QuestionForm]) -> str:
         for name, messages in form.errors.items()
         for message in messages
     ]
-    return component("error-summary", {"titleText": "There is a problem", "errorList": listed}) if listed else ""
+    return (
+        component("error-summary", {"titleText": gettext("There is a problem"), "errorList": listed}) if listed else ""
+    )

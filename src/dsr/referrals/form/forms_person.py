@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from dsr.core import forms
+from dsr.core.words import later as _
 from dsr.referrals.form.base import QuestionForm
 
 
 class NameForm(QuestionForm):
     given_name = forms.TextField(
-        label="First name", missing="Enter a first name", max_length=100, autocomplete="given-name"
+        label=_("First name"), missing=_("Enter a first name"), max_length=100, autocomplete="given-name"
     )
     family_name = forms.TextField(
-        label="Last name", missing="Enter a last name", max_length=100, autocomplete="family-name"
+        label=_("Last name"), missing=_("Enter a last name"), max_length=100, autocomplete="family-name"
     )
     called = forms.TextField(
-        label="What name do you like to be called?", required=False, max_length=100, autocomplete="nickname"
+        label=_("What name do you like to be called?"), required=False, max_length=100, autocomplete="nickname"
     )
 
     def prepare(self) -> None:
         if not self.asking.voice.me:
-            self.fields["called"].label = "What name do they like to be called?"
+            self.fields["called"].label = _("What name do they like to be called?")
             for name in self.fields:
                 self.fields[name].autocomplete = None  # type: ignore[attr-defined]
 
@@ -30,21 +31,21 @@ class BornForm(QuestionForm):
     leads = True
     mark_optional = False
     born_on = forms.DateField(
-        label="What is your date of birth?",
-        noun="Date of birth",
-        hint="For example, 31 3 2009. If you are not sure, the year is enough.",
+        label=_("What is your date of birth?"),
+        noun=_("Date of birth"),
+        hint=_("For example, 31 3 2009. If you are not sure, the year is enough."),
         approximate=True,
         not_future=True,
         required=False,
         autocomplete="bday",
     )
     born_not_known = forms.CheckboxesField(
-        label="If you do not know it",
+        label=_("If you do not know it"),
         hidden_label=True,
         required=False,
-        choices=[("not_known", "I do not know the date of birth")],
+        choices=[("not_known", _("I do not know the date of birth"))],
     )
-    them = {"born_on": "When was {name} born?"}
+    them = {"born_on": _("When was {name} born?")}
 
     def prepare(self) -> None:
         if not self.asking.voice.me:
@@ -53,63 +54,69 @@ class BornForm(QuestionForm):
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data.get("born_on") or self.cleaned_data.get("born_not_known")
         if not given and "born_on" not in self.errors:
-            self.add_error("born_on", "Enter the date of birth, or say that you do not know it")
+            self.add_error("born_on", _("Enter the date of birth, or say that you do not know it"))
         return self.cleaned_data
 
 
 class AboutAgeForm(QuestionForm):
     about_age = forms.RadioField(
-        label="About how old are you?",
+        label=_("About how old are you?"),
         choices=[
-            ("under_16", "Under 16"),
-            ("16_17", "16 or 17"),
-            ("18_25", "18 to 25"),
-            ("over_25", "Over 25"),
+            ("under_16", _("Under 16")),
+            ("16_17", _("16 or 17")),
+            ("18_25", _("18 to 25")),
+            ("over_25", _("Over 25")),
         ],
         not_known=True,
-        missing="Choose an age, or say that you do not know",
+        missing=_("Choose an age, or say that you do not know"),
     )
-    them = {"about_age": "About how old is {name}?"}
+    them = {"about_age": _("About how old is {name}?")}
 
 
 class NhsNumberForm(QuestionForm):
     nhs_number = forms.NhsNumberField(
-        label="Do you know your NHS number?",
-        hint="It has 10 numbers, like 999 123 4567. You can find it on a letter from the NHS. "
-        "If you do not know it, leave the box empty.",
+        label=_("Do you know your NHS number?"),
+        hint=_(
+            "It has 10 numbers, like 999 123 4567. You can find it on a letter from the NHS. "
+            "If you do not know it, leave the box empty."
+        ),
         required=False,
     )
-    them = {"nhs_number": "Do you know the NHS number of {name}?"}
+    them = {"nhs_number": _("Do you know the NHS number of {name}?")}
 
 
 class LivesForm(QuestionForm):
     lives = forms.RadioField(
-        label="Where do you live?",
+        label=_("Where do you live?"),
         choices=[
-            ("address", "At an address", "A house, a flat, a care home, a school or a hospital"),
-            ("no_fixed", "I have no fixed address", "For example: staying with different people, or on the street"),
+            ("address", _("At an address"), _("A house, a flat, a care home, a school or a hospital")),
+            (
+                "no_fixed",
+                _("I have no fixed address"),
+                _("For example: staying with different people, or on the street"),
+            ),
         ],
-        not_known="I do not want to say here",
-        missing="Choose where you live, or choose that you do not want to say",
-        hint="This tells us which council can help.",
+        not_known=_("I do not want to say here"),
+        missing=_("Choose where you live, or choose that you do not want to say"),
+        hint=_("This tells us which council can help."),
     )
-    them = {"lives": "Where does {name} live?"}
-    them_choices = {"lives": {"no_fixed": "They have no fixed address"}}
+    them = {"lives": _("Where does {name} live?")}
+    them_choices = {"lives": {"no_fixed": _("They have no fixed address")}}
 
     def prepare(self) -> None:
         if not self.asking.voice.me:
-            self.fields["lives"].missing = "Choose where they live, or choose that you do not want to say"  # type: ignore[attr-defined]
+            self.fields["lives"].missing = _("Choose where they live, or choose that you do not want to say")  # type: ignore[attr-defined]
 
 
 class AddressForm(QuestionForm):
     address_line_1 = forms.TextField(
-        label="Address line 1", missing="Enter the first line of the address", autocomplete="address-line1"
+        label=_("Address line 1"), missing=_("Enter the first line of the address"), autocomplete="address-line1"
     )
-    address_line_2 = forms.TextField(label="Address line 2", required=False, autocomplete="address-line2")
-    town = forms.TextField(label="Town or city", required=False, width=20, autocomplete="address-level2")
+    address_line_2 = forms.TextField(label=_("Address line 2"), required=False, autocomplete="address-line2")
+    town = forms.TextField(label=_("Town or city"), required=False, width=20, autocomplete="address-level2")
     postcode = forms.PostcodeField(
-        label="Postcode",
-        hint="If you do not know it, leave the box empty.",
+        label=_("Postcode"),
+        hint=_("If you do not know it, leave the box empty."),
         required=False,
         autocomplete="postal-code",
     )
@@ -122,52 +129,58 @@ class AddressForm(QuestionForm):
 
 class GpForm(QuestionForm):
     gp = forms.TextField(
-        label="Which doctor's surgery do you go to?",
-        hint="This is your GP. Write the name of the surgery and the town. If you do not know, leave the box empty.",
+        label=_("Which doctor's surgery do you go to?"),
+        hint=_("This is your GP. Write the name of the surgery and the town. If you do not know, leave the box empty."),
         required=False,
     )
-    them = {"gp": "Which doctor's surgery does {name} go to?"}
+    them = {"gp": _("Which doctor's surgery does {name} go to?")}
     them_hints = {
-        "gp": "This is their GP. Write the name of the surgery and the town. If you do not know, leave the box empty."
+        "gp": _(
+            "This is their GP. Write the name of the surgery and the town. If you do not know, leave the box empty."
+        )
     }
 
 
 STATUSES = [
-    ("confirmed", "Yes, a professional has confirmed it"),
-    ("awaiting_assessment", "Not yet. Waiting for an assessment"),
-    ("considered", "Maybe. A professional thinks so, but there was no assessment"),
-    ("not_diagnosed", "No"),
+    ("confirmed", _("Yes, a professional has confirmed it")),
+    ("awaiting_assessment", _("Not yet. Waiting for an assessment")),
+    ("considered", _("Maybe. A professional thinks so, but there was no assessment")),
+    ("not_diagnosed", _("No")),
 ]
 
 
 class LearningDisabilityForm(QuestionForm):
     learning_disability = forms.RadioField(
-        label="Do you have a learning disability?",
-        hint="A learning disability makes it harder to learn and do everyday things, all through life.",
+        label=_("Do you have a learning disability?"),
+        hint=_("A learning disability makes it harder to learn and do everyday things, all through life."),
         choices=STATUSES,
         not_known=True,
-        missing="Choose an answer about learning disability",
+        missing=_("Choose an answer about learning disability"),
     )
-    them = {"learning_disability": "Does {name} have a learning disability?"}
+    them = {"learning_disability": _("Does {name} have a learning disability?")}
 
 
 class AutismForm(QuestionForm):
     autism = forms.RadioField(
-        label="Are you autistic?",
-        hint="Autistic people experience the world in a different way from other people.",
+        label=_("Are you autistic?"),
+        hint=_("Autistic people experience the world in a different way from other people."),
         choices=STATUSES,
         not_known=True,
-        missing="Choose an answer about autism",
+        missing=_("Choose an answer about autism"),
     )
-    them = {"autism": "Is {name} autistic?"}
+    them = {"autism": _("Is {name} autistic?")}
 
 
 class DiagnosisByForm(QuestionForm):
     diagnosed_by = forms.TextField(
-        label="Who confirmed it?",
-        hint="For example: the name of a doctor, a clinic or a school. If you do not know, leave the box empty.",
+        label=_("Who confirmed it?"),
+        hint=_("For example: the name of a doctor, a clinic or a school. If you do not know, leave the box empty."),
         required=False,
     )
     diagnosed_when = forms.TextField(
-        label="When was that?", hint="A year is enough, for example 2019.", required=False, width=20, max_length=60
+        label=_("When was that?"),
+        hint=_("A year is enough, for example 2019."),
+        required=False,
+        width=20,
+        max_length=60,
     )

@@ -9,31 +9,32 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from dsr.core import clock, forms
+from dsr.core.words import later as _
 from dsr.referrals.form.base import QuestionForm
 
 
 class DangerForm(QuestionForm):
     danger = forms.YesNoField(
-        label="Is anyone in danger now?",
-        hint="For example: somebody is badly hurt, wants to die, or is about to hurt someone.",
-        not_known="I am not sure",
-        missing="Choose yes, no or I am not sure",
+        label=_("Is anyone in danger now?"),
+        hint=_("For example: somebody is badly hurt, wants to die, or is about to hurt someone."),
+        not_known=_("I am not sure"),
+        missing=_("Choose yes, no or I am not sure"),
     )
 
 
 class WhoForm(QuestionForm):
     who = forms.RadioField(
-        label="Who is this form about?",
-        missing="Choose who this form is about",
+        label=_("Who is this form about?"),
+        missing=_("Choose who this form is about"),
         choices=[
-            ("me", "Me", "I am asking for support for myself"),
-            ("care_for", "Someone I care for", "For example: a family member or a friend"),
+            ("me", _("Me"), _("I am asking for support for myself")),
+            ("care_for", _("Someone I care for"), _("For example: a family member or a friend")),
             (
                 "my_child",
-                "My child",
-                "I have parental responsibility. This means I have a legal duty to look after them",
+                _("My child"),
+                _("I have parental responsibility. This means I have a legal duty to look after them"),
             ),
-            ("work_with", "Someone I work with", "For example: I am a GP, a teacher or a social worker"),
+            ("work_with", _("Someone I work with"), _("For example: I am a GP, a teacher or a social worker")),
         ],
     )
 
@@ -89,67 +90,69 @@ def received_at(day: Any, text: str) -> datetime | None:
 
 class HelperForm(QuestionForm):
     helped = forms.YesNoField(
-        label="Is someone helping you to fill in this form?",
-        missing="Say if someone is helping you",
+        label=_("Is someone helping you to fill in this form?"),
+        missing=_("Say if someone is helping you"),
     )
 
 
 class HelperDetailsForm(QuestionForm):
-    helper_name = forms.TextField(label="Their name", missing="Enter the name of the person who helps you")
+    helper_name = forms.TextField(label=_("Their name"), missing=_("Enter the name of the person who helps you"))
     helper_relationship = forms.TextField(
-        label="How do you know them?",
-        hint="For example: my sister, my support worker",
-        missing="Say how you know the person who helps you",
+        label=_("How do you know them?"),
+        hint=_("For example: my sister, my support worker"),
+        missing=_("Say how you know the person who helps you"),
     )
     helper_may_talk = forms.YesNoField(
-        label="Can we talk to them about this form?",
-        not_known="I am not sure. Ask me first",
-        missing="Say if we can talk to them",
+        label=_("Can we talk to them about this form?"),
+        not_known=_("I am not sure. Ask me first"),
+        missing=_("Say if we can talk to them"),
     )
 
 
 class FillerForm(QuestionForm):
     filler_name = forms.TextField(
-        label="What is your name?",
-        hint="The name of the person who fills in this form.",
-        missing="Enter your name",
+        label=_("What is your name?"),
+        hint=_("The name of the person who fills in this form."),
+        missing=_("Enter your name"),
         autocomplete="name",
     )
 
 
 class FillerWorkForm(QuestionForm):
-    filler_job = forms.TextField(label="What is your job?", missing="Enter your job", autocomplete="organization-title")
+    filler_job = forms.TextField(
+        label=_("What is your job?"), missing=_("Enter your job"), autocomplete="organization-title"
+    )
     filler_organisation = forms.TextField(
-        label="Where do you work?",
-        hint="The name of your organisation and team",
-        missing="Enter the organisation you work for",
+        label=_("Where do you work?"),
+        hint=_("The name of your organisation and team"),
+        missing=_("Enter the organisation you work for"),
         autocomplete="organization",
     )
 
 
 class FillerContactForm(QuestionForm):
-    filler_phone = forms.PhoneField(label="Your phone number", required=False, autocomplete="tel")
-    filler_email = forms.EmailField(label="Your email address", required=False, autocomplete="email")
+    filler_phone = forms.PhoneField(label=_("Your phone number"), required=False, autocomplete="tel")
+    filler_email = forms.EmailField(label=_("Your email address"), required=False, autocomplete="email")
     mark_optional = False
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data.get("filler_phone") or self.cleaned_data.get("filler_email")
         if not given and not self.errors:
-            self.add_error("filler_phone", "Enter a phone number or an email address")
+            self.add_error("filler_phone", _("Enter a phone number or an email address"))
         return self.cleaned_data
 
 
 class RelationshipForm(QuestionForm):
     filler_relationship = forms.TextField(
-        label="How do you know the person?",
-        missing="Say how you know the person",
-        hint="For example: I am her brother, I am his foster carer",
+        label=_("How do you know the person?"),
+        missing=_("Say how you know the person"),
+        hint=_("For example: I am her brother, I am his foster carer"),
     )
 
     def prepare(self) -> None:
         words = {
-            "my_child": ("How are you related to your child?", "For example: mother, adoptive father, guardian"),
-            "work_with": ("How do you work with the person?", "For example: I am their care coordinator"),
+            "my_child": (_("How are you related to your child?"), _("For example: mother, adoptive father, guardian")),
+            "work_with": (_("How do you work with the person?"), _("For example: I am their care coordinator")),
         }
         field = self.fields["filler_relationship"]
         field.label, field.help_text = words.get(self.asking.answers.who, (field.label, field.help_text))
@@ -157,33 +160,33 @@ class RelationshipForm(QuestionForm):
 
 class AuthorityForm(QuestionForm):
     authority = forms.CheckboxesField(
-        label="Has a court or the person given you a legal right to decide for them?",
-        hint="Being a carer does not give a legal right. You can still ask for support. Choose all that are true.",
+        label=_("Has a court or the person given you a legal right to decide for them?"),
+        hint=_("Being a carer does not give a legal right. You can still ask for support. Choose all that are true."),
         choices=[
-            ("parental_responsibility", "I have parental responsibility"),
-            ("attorney", "I have lasting power of attorney for health and welfare"),
-            ("deputy", "A court made me a deputy for health and welfare"),
+            ("parental_responsibility", _("I have parental responsibility")),
+            ("attorney", _("I have lasting power of attorney for health and welfare")),
+            ("deputy", _("A court made me a deputy for health and welfare")),
         ],
-        none_of_these="No, or I do not know",
-        missing="Choose what is true, or choose no",
+        none_of_these=_("No, or I do not know"),
+        missing=_("Choose what is true, or choose no"),
     )
 
 
 class KnowsForm(QuestionForm):
     knows = forms.RadioField(
-        label="Do they know that you are asking for support?",
-        choices=[("yes", "Yes"), ("partly", "They know a little"), ("no", "No")],
-        not_known="I am not sure",
-        missing="Say if they know",
-        hint="We tell other services nothing before we have spoken to them, or to someone who can speak for them.",
+        label=_("Do they know that you are asking for support?"),
+        choices=[("yes", _("Yes")), ("partly", _("They know a little")), ("no", _("No"))],
+        not_known=_("I am not sure"),
+        missing=_("Say if they know"),
+        hint=_("We tell other services nothing before we have spoken to them, or to someone who can speak for them."),
     )
-    them = {"knows": "Does {name} know that you are asking for support?"}
+    them = {"knows": _("Does {name} know that you are asking for support?")}
 
 
 class SaysForm(QuestionForm):
     says = forms.TextAreaField(
-        label="What do they say about it?",
-        hint="Use their own words if you can. Write if they do not want this.",
+        label=_("What do they say about it?"),
+        hint=_("Use their own words if you can. Write if they do not want this."),
         required=False,
     )
-    them = {"says": "What does {name} say about it?"}
+    them = {"says": _("What does {name} say about it?")}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from dsr.referrals.form.answers import Answers
 
 
@@ -16,11 +18,11 @@ class Voice:
 
     @classmethod
     def of(cls, answers: Answers) -> Voice:
-        fallback = "your child" if answers.who == "my_child" else "the person"
+        fallback = gettext("your child") if answers.who == "my_child" else gettext("the person")
         return cls(answers.who in ("", "me"), answers.name or fallback)
 
     def choose(self, me: str, them: str) -> str:
         """The words for this reader; ``{name}`` and ``{Name}`` stand for the person."""
         if self.me or not them:
-            return me
-        return them.replace("{name}", self.name).replace("{Name}", self.name[:1].upper() + self.name[1:])
+            return str(me)
+        return str(them).replace("{name}", self.name).replace("{Name}", self.name[:1].upper() + self.name[1:])

@@ -7,26 +7,28 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils.translation import gettext
 from markupsafe import Markup, escape
 
 from dsr.core import clock
 from dsr.core.forms.choices import _ChoosingField
 from dsr.core.partial_dates import PartialDate
 from dsr.core.presenters import day, lines, nhs_number, phone
+from dsr.core.words import later as _
 from dsr.policy import queries as policy
 from dsr.referrals.form.answers import FORM, Answers, Data
 from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.base import QuestionForm
-from dsr.referrals.form.decisions import ANSWERS, VIEWS
 from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Journey, is_answered
 from dsr.referrals.form.pages import Page, section_titles
+from dsr.referrals.form.wording import ANSWERS, VIEWS
 from dsr.referrals.models import Referral
 
 if TYPE_CHECKING:
     from dsr.referrals.form.door import Door
 
-NOTHING = Markup("Not answered")
+NOTHING = _("Not answered")
 
 
 class Row(NamedTuple):
@@ -114,7 +116,7 @@ def _sections(journey: Journey) -> Iterator[tuple[str, Iterator[Line]]]:
     titles = section_titles(journey.asking)
     ordered = sorted(lines_of(journey), key=lambda line: list(titles).index(line.page.section))
     for code, group in groupby(ordered, key=lambda line: line.page.section):
-        yield titles[code], group
+        yield str(titles[code]), group
 
 
 def lines_of(journey: Journey) -> Iterator[Line]:
@@ -129,14 +131,16 @@ def _lines(page: Page, journey: Journey) -> Iterator[Line]:
     if page.wording:
         labels = ANSWERS if asking.answers.is_own else VIEWS
         yield Line(
-            page, page.wording(asking).question, escape(labels.get(str(typed.get("decision", "")), "")) or NOTHING
+            page,
+            page.wording(asking).question,
+            escape(str(labels.get(str(typed.get("decision", "")), ""))) or escape(str(NOTHING)),
         )
         return
     form = page.form(asking=asking, initial=typed)
     for name, label in _labels(form):
         value = answer_text(form, name, typed.get(name), asking.answers.of(page.code, name))
         if value or not _is_beside_the_point(form, name, typed):
-            yield Line(page, label, value or NOTHING)
+            yield Line(page, label, value or escape(str(NOTHING)))
 
 
 def _labels(form: QuestionForm) -> Iterator[tuple[str, str]]:
@@ -177,7 +181,9 @@ def _date_text(typed: Data, cleaned: Any) -> str:
 
 def _people(page: Page, journey: Journey) -> Iterator[Line]:
     for person in journey.asking.answers.people:
-        yield Line(page, str(person.get("involved_name", "")) or "Somebody without a name", person_text(person))
+        yield Line(
+            page, str(person.get("involved_name", "")) or gettext("Somebody without a name"), person_text(person)
+        )
 
 
 def person_text(person: Data) -> Markup:
@@ -190,7 +196,7 @@ def person_text(person: Data) -> Markup:
         person.get("involved_organisation", ""),
         phone(person.get("involved_phone", "")),
         person.get("involved_email", ""),
-        f"Can we talk to them? {may_talk}" if may_talk else "",
+        gettext("Can we talk to them? %(answer)s") % {"answer": may_talk} if may_talk else "",
     ]
     return Markup("<br>").join(escape(part) for part in parts if part)
 
@@ -206,7 +212,9 @@ def check_cards(door: Door) -> list[dict[str, Any]]:
 def _check_row(line: Line, door: Door) -> dict[str, Any]:
     answered = is_answered(line.page, door.journey.asking.answers)
     value = (
-        line.value if answered else Markup("{}<br><strong>{}</strong>").format(line.value, "Please look at this again")
+        line.value
+        if answered
+        else Markup("{}<br><strong>{}</strong>").format(line.value, gettext("Please look at this again"))
     )
     return {
         "key": line.label,
@@ -220,7 +228,10 @@ def unfinished_links(door: Door) -> list[dict[str, str]]:
     """Questions that still need an answer before the form can be sent."""
     journey = door.journey
     return [
-        {"text": f"{journey.title(page)}: this still needs an answer", "href": door.screen_url(screen, checking=True)}
+        {
+            "text": gettext("%(question)s: this still needs an answer") % {"question": journey.title(page)},
+            "href": door.screen_url(screen, checking=True),
+        }
         for screen in journey.unfinished()
         for page in screen.pages
         if not is_answered(page, journey.asking.answers)

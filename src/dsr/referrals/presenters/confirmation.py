@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dsr.core.presenters import moment
+from django.utils.translation import gettext
+
+from dsr.core.presenters import local, moment
+from dsr.core.words import later as _
 from dsr.policy.document import Policy
 from dsr.referrals.form.answers import Answers
 from dsr.referrals.models import Referral
 
+#: Whom we reach -> by which way -> the sentence.
 WAYS = {
-    "phone": "We will phone {whom}.",
-    "text": "We will send {whom} a text message first.",
-    "email": "We will send {whom} an email first.",
-    "letter": "We will send {whom} a letter first.",
-    "somebody": "We will make contact through {trusted}.",
+    "filler": {
+        "phone": _("We will phone you."),
+        "text": _("We will send you a text message first."),
+        "email": _("We will send you an email first."),
+        "letter": _("We will send you a letter first."),
+    },
+    "person": {
+        "phone": _("We will phone %(name)s."),
+        "text": _("We will send %(name)s a text message first."),
+        "email": _("We will send %(name)s an email first."),
+        "letter": _("We will send %(name)s a letter first."),
+    },
+    "both": {
+        "phone": _("We will phone you and %(name)s."),
+        "text": _("We will send you and %(name)s a text message first."),
+        "email": _("We will send you and %(name)s an email first."),
+        "letter": _("We will send you and %(name)s a letter first."),
+    },
 }
 
 
@@ -33,34 +50,47 @@ class Confirmation:
 def confirmation(referral: Referral, policy: Policy) -> Confirmation:
     answers = Answers(referral.answers)
     by_phone = answers.of("contact-way", "contact_way") in ("phone", "somebody")
-    number = policy.team.caller_number_in_words
+    team = policy.team
     return Confirmation(
         reference=referral.reference,
         by_when=moment(referral.contact_due_at),
         how=_how(answers),
-        caller=(policy.team.caller_name, number) if by_phone else (),
+        caller=(local(team.caller_name), local(team.caller_number_in_words)) if by_phone else (),
         next_steps=_next_steps(answers, policy),
         council_later=referral.council_id is None,
     )
 
 
 def _how(answers: Answers) -> str:
-    first = answers.of("contact-first", "contact_first", "person")
-    name = answers.name or "the person"
-    whom = "you" if answers.is_own else {"filler": "you", "person": name, "both": f"you and {name}"}[first]
-    trusted = answers.of("trusted", "trusted_name", "the person you named")
+    first = "filler" if answers.is_own else str(answers.of("contact-first", "contact_first", "person"))
     way = str(answers.of("contact-way", "contact_way", "phone"))
-    return WAYS[way].format(whom=whom, trusted=trusted)
+    if way == "somebody":
+        trusted = answers.of("trusted", "trusted_name", gettext("the person you named"))
+        return gettext("We will make contact through %(trusted)s.") % {"trusted": trusted}
+    return WAYS[first][way] % {"name": answers.name or gettext("the person")}
 
 
 def _next_steps(answers: Answers, policy: Policy) -> tuple[str, ...]:
-    register = policy.labels.in_a_sentence
-    you = "you" if answers.is_own else answers.name or "the person"
+    parts = {"register": local(policy.labels.in_a_sentence), "name": answers.name or gettext("the person")}
+    steps = _own_steps() if answers.is_own else _steps_for_another()
     return (
-        "We read what you told us.",
-        f"We talk with {you if answers.is_own else 'you or with ' + you}, and ask what {you} "
-        f"{'want' if answers.is_own else 'wants'}.",
-        f"If {you} {'agree' if answers.is_own else 'agrees'}, we talk with other services about what could help.",
-        f"A clinician looks at how urgent the help is. Then we say if {you} can be on {register}.",
-        "If not, we tell you why, and who else can help.",
+        gettext("We read what you told us."),
+        *(step % parts for step in steps),
+        gettext("If not, we tell you why, and who else can help."),
+    )
+
+
+def _own_steps() -> tuple[str, ...]:
+    return (
+        gettext("We talk with you, and ask what you want."),
+        gettext("If you agree, we talk with other services about what could help."),
+        gettext("A clinician looks at how urgent the help is. Then we say if you can be on %(register)s."),
+    )
+
+
+def _steps_for_another() -> tuple[str, ...]:
+    return (
+        gettext("We talk with you or with %(name)s, and ask what %(name)s wants."),
+        gettext("If %(name)s agrees, we talk with other services about what could help."),
+        gettext("A clinician looks at how urgent the help is. Then we say if %(name)s can be on %(register)s."),
     )
