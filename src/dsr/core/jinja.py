@@ -147,6 +147,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "html_lang": html_lang,
         "html_dir": html_dir,
+        "language": languages.current,
         "design_system_attributes": design_system_attributes,
     }
     return env

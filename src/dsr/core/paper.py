@@ -1,0 +1,120 @@
+"""Pages on paper: HTML to print, large print, and tagged PDF (PDF/UA-1), all from the same template.
+
+    html = paper.page(title, body, policy=policy, large=True)   a whole document in the language in force
+    pdf = paper.pdf(html, language="ur")                        the same as bytes
+
+PDFs are set by WeasyPrint, which needs Pango from the system: a machine without it serves everything but PDFs, and the
+page says that print is there instead. Nothing is fetched from a network: style, fonts and pictures are our own static files.
+"""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
+from dsr.core import languages
+
+PRINT, LARGE, PDF = "print", "large-print", "pdf"
+FORMATS = (PRINT, LARGE, PDF)
+VARIANT = "pdf/ua-1"
+#: PDFs kept in a process. The same pages are asked for again and again, and setting one takes most of a second.
+KEPT = 256
+
+logger = logging.getLogger(__name__)
+
+
+class PaperUnavailable(RuntimeError):
+    """This machine cannot set PDFs. Offer print instead."""
+
+
+def page(title: str, body: str | Markup, *, policy: object, large: bool = False, **context: Any) -> str:
+    """A document for print or PDF around a page's inner HTML, in the language and reading in force."""
+    context |= {"title": title, "body": Markup(body), "policy": policy, "large": large}  # noqa: S704  (rendered by us)
+    return render_to_string("layouts/paper.jinja", context)
+
+
+@cache
+def is_available() -> bool:
+    """Whether PDFs can be set here. Pango is looked for once."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as missing:
+        logger.warning("PDFs are switched off: %s", missing)
+        return False
+    return True
+
+
+def pdf(html: str, *, language: str) -> bytes:
+    """Tagged PDF of a document. Raises PaperUnavailable, and ValueError where the document names another language."""
+    if not is_available():
+        raise PaperUnavailable("Pango is missing (see docs/settings.md).")
+    if f'lang="{languages.get(language).tag}"' not in html[:300]:
+        raise ValueError(f"The document does not say that it is in {language}.")
+    return _set(html)
+
+
+@lru_cache(maxsize=KEPT)
+def _set(html: str) -> bytes:
+    import weasyprint
+
+    document = weasyprint.HTML(string=html, base_url=f"{settings.PUBLIC_URL}/", url_fetcher=_fetcher())
+    written = document.write_pdf(pdf_variant=VARIANT)
+    assert isinstance(written, bytes)
+    return written
+
+
+@cache
+def _fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class StaticFilesOnly(URLFetcher):
+        """Reads our own static files from the disk, and fails for anything else: paper must be whole."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            try:
+                file = static_file(url)
+            except LookupError as missing:
+                raise FatalURLFetchingError(str(missing)) from missing
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+
+    return StaticFilesOnly()
+
+
+def static_file(url: str) -> Path:
+    """The file behind an address of ours. Raises LookupError for any other address and for a file there is not."""
+    ours = f"{settings.PUBLIC_URL}{settings.STATIC_URL}"
+    if not url.startswith(ours):
+        raise LookupError(f"{url} is not one of our static files")
+    name = unquote(urlsplit(url.removeprefix(ours)).path)
+    root = Path(settings.STATIC_ROOT).resolve()
+    collected = (root / name).resolve()
+    if collected.is_file() and collected.is_relative_to(root):
+        return collected
+    found = finders.find(name)
+    if not found:
+        raise LookupError(f"There is no static file {name}")
+    return Path(found)
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """Opens in the browser; saved under the page's own name."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+def offered(formats: Iterable[str] = FORMATS) -> list[str]:
+    """The formats this machine can give."""
+    return [one for one in formats if one != PDF or is_available()]
