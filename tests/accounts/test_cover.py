@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from dsr.accounts import queries
+from dsr.accounts import queries, rules
 from dsr.accounts.actions import cover as actions
 from dsr.accounts.models import Cover, Worker
 from dsr.core.errors import Refused
@@ -127,3 +127,10 @@ def test_only_the_worker_or_the_lead_ends_cover(coordinator, colleague, lead, el
 def test_the_lead_arranges_for_anybody(lead, coordinator, colleague, browser_as):
     document = page(browser_as(lead).get(reverse("absences")))
     assert len(document.query("#worker option")) == 4
+
+
+def test_cover_that_is_over_is_not_ended_again(coordinator, colleague, time_machine):
+    cover = arrange(coordinator, colleague, coordinator)
+    time_machine.move_to("2026-11-28T09:00Z")
+    with pytest.raises(Refused, match="is over"):
+        rules.check_can_end_cover(cover=cover, by=coordinator)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from dsr.accounts import queries
 from dsr.accounts.actions import invitations as actions
 from dsr.accounts.models import Invitation, RoleGrant, Worker
+from dsr.core import scope
 from dsr.core.errors import Refused
 from tests.accounts.conftest import code_now, errors, events, page, proved
 from tests.accounts.test_second_factor import secret_on
@@ -191,3 +192,29 @@ def test_the_command_says_what_is_wrong(area, coordinator):
 
 def test_there_is_no_sign_up(client, area):
     assert client.get("/accounts/signup/").status_code == 404
+
+
+def test_nobody_is_invited_to_another_area(administrator, elsewhere):
+    with pytest.raises(Refused, match="your own area"):
+        actions.invite(
+            email="new@example.org", name="New", organisation=elsewhere.organisation, role="lead", by=administrator
+        )
+    assert not Invitation.objects.exists()
+    assert mail.outbox == []
+
+
+def test_an_invitation_that_ran_out_makes_no_account(administrator, time_machine):
+    time_machine.move_to("2026-11-23T10:00Z")
+    invitation, _ = make_invitation(administrator)
+    time_machine.move_to("2026-11-30T10:00Z")
+    with pytest.raises(Refused, match="expired"):
+        actions.accept(invitation=invitation, password=PASSWORD)
+    assert queries.with_email(invitation.email) is None
+
+
+def test_who_was_given_the_role_meanwhile_has_it_once(administrator, coordinator, area):
+    invitation, _ = make_invitation(administrator, email=coordinator.worker.email, role="coordinator")
+    with scope.job(name="test", area_id=area.pk):
+        actions.accept(invitation=invitation, worker=coordinator.worker)
+    assert queries.roles_of(coordinator.worker, area.pk).filter(role="coordinator").count() == 1
+    assert not queries.invitations(area.pk).exists()

@@ -230,3 +230,23 @@ def test_a_disabled_worker_cannot_be_given_a_role(administrator, coordinator):
     worker.is_active = False
     with pytest.raises(Refused, match="disabled"):
         rules.check_can_grant(worker=worker, organisation=administrator.organisation, role="lead", by=administrator)
+
+
+def test_a_role_ends_once(administrator, area):
+    second = make_actor(area, "trust", "administrator")
+    grant = queries.administrators(area.pk).get(worker=second.worker)
+    grant.ended_at = clock.now()
+    with pytest.raises(Refused, match="ended already"):
+        rules.check_can_end_role(grant=grant, by=administrator)
+
+
+def test_an_account_is_disabled_and_enabled_once_and_by_somebody_else(administrator, coordinator):
+    worker = coordinator.worker
+    with pytest.raises(Refused, match="not disabled"):
+        rules.check_can_enable(worker=worker, by=administrator)
+    worker.is_active = False
+    with pytest.raises(Refused, match="disabled already"):
+        rules.check_can_disable(worker=worker, by=administrator)
+    rules.check_can_enable(worker=worker, by=administrator)
+    with pytest.raises(Refused, match="enable your own"):
+        rules.check_can_enable(worker=worker, by=coordinator)

@@ -15,6 +15,10 @@ from typing import Any
 #: Where the logic is: these files of every app, down to the last branch.
 LOGIC = re.compile(r"src/dsr/\w+/(rules|actions|states|rating|timescales|queries)(\.py|/[\w/]+\.py)$")
 WHOLE = 95.0
+WHAT_TO_DO = """
+For each line above: write a test that takes the branch (tests/<app>/ mirrors src/dsr/<app>/), or remove the branch when
+nothing can reach it. A run of part of the tests measures nothing: look at one place with
+./dsr test tests/<app> --cov=src/dsr/<app> --cov-branch --cov-report=term-missing"""
 #: Files of logic with a branch no test can reach, each with its reason.
 EXCEPTIONS: dict[str, str] = {}
 
@@ -38,16 +42,16 @@ def _has_gaps(file: dict[str, Any]) -> bool:
 
 def _gaps(name: str, file: dict[str, Any]) -> Iterator[str]:
     lines = set(file["missing_lines"])
-    if lines:
-        yield f"{name}: no test runs line {', '.join(map(str, sorted(lines)))}"
+    for line in sorted(lines):
+        yield f"{name}:{line}: no test runs this line"
     for begin, end in file.get("missing_branches", []):
         if begin not in lines:
-            yield f"{name}: no test goes from line {begin} to {'the end' if end < 0 else end}"
+            yield f"{name}:{begin}: no test goes from here to {'the end' if end < 0 else f'line {end}'}"
 
 
 def main(arguments: list[str]) -> int:
     found = missing(json.loads(Path(arguments[0]).read_text()))
-    print("\n".join(found) or "Every branch of the logic is tested.")
+    print("\n".join([*found, WHAT_TO_DO]) if found else "Every branch of the logic is tested.")
     return 1 if found else 0
 
 

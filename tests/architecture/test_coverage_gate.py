@@ -34,7 +34,7 @@ def test_what_counts_as_logic(name: str, logic: bool):
     assert is_logic(name) is logic
 
 
-def test_an_untested_branch_of_the_logic_is_named(tmp_path: Path):
+def test_an_untested_branch_of_the_logic_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     report = {
         "files": {
             "src/dsr/people/rules.py": {"missing_lines": [9], "missing_branches": [[3, 7], [9, 10], [12, -1]]},
@@ -43,13 +43,14 @@ def test_an_untested_branch_of_the_logic_is_named(tmp_path: Path):
         "totals": {"percent_covered": 94.9},
     }
     assert missing(report) == [
-        "src/dsr/people/rules.py: no test runs line 9",
-        "src/dsr/people/rules.py: no test goes from line 3 to 7",
-        "src/dsr/people/rules.py: no test goes from line 12 to the end",
+        "src/dsr/people/rules.py:9: no test runs this line",
+        "src/dsr/people/rules.py:3: no test goes from here to line 7",
+        "src/dsr/people/rules.py:12: no test goes from here to the end",
         "The whole is covered to 94.9%, less than 95%",
     ]
     (tmp_path / "report.json").write_text(json.dumps(report))
     assert main([str(tmp_path / "report.json")]) == 1
+    assert "write a test that takes the branch" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("ages", "status"), [("12, 30", 0), ("30", 1)])
@@ -67,4 +68,4 @@ def test_the_gate_on_a_real_run(scratch: Scratch, ages: str, status: int):
     )  # fmt: skip
     done = scratch.run("-m", "tests.architecture.coverage_gate", "report.json")
     assert done.returncode == status, done.stdout + done.stderr
-    assert ("no test goes from line 3 to 4" in done.stdout or "no test runs line 4" in done.stdout) is bool(status)
+    assert ("rules.py:3: " in done.stdout or "rules.py:4: " in done.stdout) is bool(status)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from dsr.accounts.models import Organisation
 from dsr.core import clock
 from dsr.core.errors import Conflict, Refused
 from dsr.people import actions as people
 from dsr.people import queries as people_queries
-from dsr.people.models import ExpressedView, Involvement
+from dsr.people.models import CommunicationProfile, ExpressedView, Involvement
 from dsr.policy import queries as policies
 from dsr.referrals import queries, rules, submitted
 from dsr.referrals.actions import handling, matching
@@ -246,3 +247,22 @@ def test_a_date_of_birth_known_in_part_stays_approximate(area, coordinator):
         referral = make_referral(area, said={"born_on": "2001"})
         person = matching.create_person_from(referral=referral, identity=submitted.identity(referral), by=coordinator)
     assert (person.born_on.year, person.born_on_is_approximate) == (2001, True)
+
+
+def test_a_view_about_an_organisation_the_area_no_longer_has_is_not_recorded(referral, person, coordinator):
+    Organisation.objects.filter(area_id=referral.area_id, code="cwpt").update(is_active=False)
+    matching.match(referral=referral, person=person, by=coordinator)
+    assert "share" not in {view.kind for view in people_queries.views(person)}
+
+
+def test_copying_what_nobody_said_makes_no_new_version(area, coordinator, person):
+    silent = {"contact_way": "", "contact_times": "", "voicemail": "", "address_safe": ""}
+    people.record_profile(person=person, by=coordinator, contact_times="Evenings")
+    matching.match(referral=make_referral(area, said=silent), person=person, by=coordinator, copy=("safe_contact",))
+    assert people_queries.profile(person).contact_times == "Evenings"
+    assert CommunicationProfile.objects.filter(person=person).count() == 1
+
+
+def test_a_referral_not_matched_has_no_person(referral):
+    with pytest.raises(Refused, match="Match the referral"):
+        rules.matched_person(referral)

@@ -100,7 +100,10 @@ def test_the_newest_rating_is_the_latest(person, clinician):
     newest = rate(person, "amber", clinician)
     assert queries.latest_rating(person) == newest
     assert [found.rating for found in queries.ratings(person)] == ["amber", "green"]
-    assert queries.get_rating(person, newest.public_id) == newest
+
+
+def test_a_rating_outside_a_stay_counts_no_referral_to_the_key_worker(person, clinician):
+    assert queries.referred_to_key_worker(rate(person, "amber", clinician)) is False
 
 
 # What a rating starts ------------------------------------------------------------------------------------------

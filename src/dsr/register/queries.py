@@ -71,14 +71,6 @@ def ratings(person: Person) -> QuerySet[Rating]:
     return chosen.select_related("decided_by", "assessment__definition").order_by("-decided_at", "-pk")
 
 
-def get_rating(person: Person, public_id: str) -> Rating:
-    """Raises Http404."""
-    found = ratings(person).filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def open_assessment(person: Person) -> Assessment | None:
     """The completion somebody has begun and nobody has ended."""
     return _assessments(person).filter(completed_at__isnull=True, abandoned_at__isnull=True).first()

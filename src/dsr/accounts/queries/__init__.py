@@ -26,7 +26,6 @@ from dsr.accounts.queries.signing_in import (
 )
 from dsr.accounts.queries.working import (
     acting,
-    actor_for,
     answers_for,
     colleagues,
     covers_on,
@@ -40,7 +39,6 @@ __all__ = [
     "absences",
     "acting",
     "active_worker",
-    "actor_for",
     "administrators",
     "answers_for",
     "colleagues",

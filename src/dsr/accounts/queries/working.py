@@ -23,13 +23,11 @@ def grants_in_force(worker_id: int, on: date | None = None) -> QuerySet[RoleGran
     )
 
 
-def actor_for(worker: Worker, organisation_public_id: str | None = None) -> Actor | None:
-    """The worker acting in the chosen organisation, or in the only one; None when there is no choice yet."""
-    return acting(worker, organisation_public_id)[0]
-
-
 def acting(worker: Worker, organisation_public_id: str | None = None) -> tuple[Actor | None, int]:
-    """The same, with the number of organisations the worker holds a role in."""
+    """The worker in the chosen organisation, or in the only one, and how many organisations there are to choose from.
+
+    The actor is None when there is no choice yet.
+    """
     grants = list(grants_in_force(worker.pk).order_by())  # on every page; putting them in order costs as much again
     places = {grant.organisation.public_id: grant.organisation for grant in grants}
     if organisation_public_id is None and len(places) == 1:
