@@ -97,3 +97,11 @@ def test_what_is_no_reference_is_refused(text):
 @given(st.text(max_size=30))
 def test_no_text_breaks_the_reader(text):
     assert ids.validate_reference(text) in (True, False)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_public_id_for_something_is_always_the_same_and_differs_from_others(first, second):
+    made = ids.public_id_for(first, second)
+    assert re.fullmatch(ids.PUBLIC_ID_PATTERN, made)
+    assert made == ids.public_id_for(first, second)
+    assert made != ids.public_id_for(first, second + "x")

@@ -15,6 +15,7 @@ from dsr.referrals.actions import contact, handling
 from dsr.referrals.models import TWO_WAY, ContactAttempt, ContactOutcome, Referral
 from dsr.tasks import queries as task_queries
 from tests.factories.referral_rows import attempt, make_referral
+from tests.support.html import assert_valid_html
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -176,3 +177,25 @@ def test_correcting_one_conversation_into_another_owes_nothing(referral, coordin
     right = attempt("spoke_for_person", route="visit")
     contact.correct_attempt(attempt=wrong, reason="It was her mother", by=coordinator, instead=right)
     assert clocks(referral) == [("contact_promise", "done")]
+
+
+def test_what_is_sent_again_is_on_record_once(area, referral, coordinator):
+    first = contact.log_attempt(referral=referral, attempt=attempt("spoke_to_person", key="one"), by=coordinator)
+    again = contact.log_attempt(referral=referral, attempt=attempt("spoke_to_person", key="one"), by=coordinator)
+    assert again == first
+    contact.log_attempt(referral=referral, attempt=attempt(key="two"), by=coordinator)
+    other = contact.log_attempt(referral=make_referral(area), attempt=attempt(key="one"), by=coordinator)
+    assert queries.attempts(referral).count() == 2
+    assert other.public_id != first.public_id
+    assert clocks(referral) == [("contact_promise", "done")]
+
+
+def test_each_form_has_a_key_of_its_own(area, referral, coordinator, browser_as):
+    client = browser_as(coordinator)
+    keys = [hidden_key(client.get(f"/referrals/{referral.public_id}/contact/")) for _ in range(2)]
+    assert len(set(keys)) == 2
+    assert all(len(key) == 16 for key in keys)
+
+
+def hidden_key(response):
+    return assert_valid_html(response.text).query("#key")[0].attrs["value"]

@@ -25,6 +25,12 @@ def new_public_id() -> str:
     return _random_characters(PUBLIC_ID_LENGTH).lower()
 
 
+def public_id_for(*parts: str) -> str:
+    """The same sixteen characters for the same parts: what a form sends twice under one key is found again."""
+    number = int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest()[: PUBLIC_ID_LENGTH * 5 // 8])
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(PUBLIC_ID_LENGTH)).lower()
+
+
 def new_token() -> str:
     """A secret for a link: 256 random bits, safe in an address. Store only `hash_token` of it."""
     return secrets.token_urlsafe(TOKEN_BYTES)

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from dsr.accounts.models import Organisation, Worker
-from dsr.core import clock, forms
+from dsr.core import clock, forms, ids
 from dsr.core.presenters import time_of_day
 from dsr.messages.models import Channel
 from dsr.policy.document import Policy
@@ -85,6 +85,7 @@ class ContactForm(forms.Form):
     """A try to make contact: quick to fill in while it is fresh."""
 
     mark_optional = False
+    key = forms.HiddenField(required=False, max_length=40)
     route = forms.RadioField(label="How did you try?", choices=ContactRoute.choices, missing="Say how you tried")
     outcome = forms.RadioField(
         label="What came of it?",
@@ -108,6 +109,7 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, referral: Referral, policy: Policy, **kwargs: Any) -> None:
         now = clock.now()
         initial = {"with_whom": referral.subject_name[:200], "made_on": clock.today(), "made_time": time_of_day(now)}
+        initial["key"] = ids.new_public_id()
         kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.received_at = referral.received_at
@@ -122,7 +124,7 @@ class ContactForm(forms.Form):
     def attempt(self) -> Attempt:
         """What the rules judge and the action records."""
         data = self.cleaned_data
-        same = ("route", "outcome", "with_whom", "format_used", "need_met", "note")
+        same = ("key", "route", "outcome", "with_whom", "format_used", "need_met", "note")
         return Attempt(made_at=self._made_at(), **{name: data[name] for name in same})
 
     def _made_at(self) -> datetime:

@@ -112,7 +112,7 @@ def check_can_receive(referral: Referral, to: Worker | None, by: Actor) -> None:
 
 @dataclass(frozen=True)
 class Attempt:
-    """A try to make contact, not yet recorded."""
+    """A try to make contact, not yet recorded. ``key`` names one filling of the form, however often it is sent."""
 
     made_at: datetime
     route: str
@@ -121,6 +121,7 @@ class Attempt:
     format_used: str = ""
     need_met: str = ""
     note: str = ""
+    key: str = ""
 
     @property
     def two_way(self) -> bool:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from dsr.accounts import queries as accounts
 from dsr.accounts.actor import Actor
-from dsr.core import clock
+from dsr.core import clock, ids
 from dsr.core.presenters import moment
 from dsr.referrals import queries, rules
 from dsr.referrals.actions.moving import contact_tasks, end_contact_tasks, locked, move, tell
@@ -19,17 +19,25 @@ from dsr.tasks import actions as tasks
 def log_attempt(*, referral: Referral, attempt: rules.Attempt, by: Actor) -> ContactAttempt:
     """Record a try, now or later than it happened. A two-way one meets the promise and ends its clock.
 
-    Two workers may each record their own. Raises Refused.
+    Two workers may each record their own; what is sent again under the same key is on record once. Raises Refused.
     """
     referral = locked(referral, by=by)
+    before = queries.attempts(referral).filter(public_id=_public_id(referral, attempt)).first()
+    if before is not None:
+        return before
     rules.check_can_log(referral)
     return _record(referral, attempt, by=by)
+
+
+def _public_id(referral: Referral, attempt: rules.Attempt) -> str:
+    return ids.public_id_for(referral.public_id, attempt.key) if attempt.key else ids.new_public_id()
 
 
 def _record(referral: Referral, attempt: rules.Attempt, *, by: Actor) -> ContactAttempt:
     rules.check_attempt(referral, attempt)
     recorded = ContactAttempt.objects.create(
         area_id=referral.area_id,
+        public_id=_public_id(referral, attempt),
         referral=referral,
         made_at=attempt.made_at,
         route=attempt.route,
