@@ -1,4 +1,4 @@
-"""The web server and the database are killed while staff log contacts: each one acknowledged is there once, and whole."""
+"""The web server and the database are killed while staff log contacts: what was acknowledged is there, once, whole."""
 
 from __future__ import annotations
 
