@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlunsplit
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from dsr.accounts import session
 from dsr.accounts.permissions import PERMISSIONS
+from dsr.core.addresses import split_address
 
 View = Callable[..., HttpResponse]
 
@@ -97,7 +98,7 @@ def way_back(request: HttpRequest) -> str:
     """The page to return to: this one, or for a form that was sent the page it was on."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
-    sender = urlsplit(request.headers.get("referer", ""))
+    sender = split_address(request.headers.get("referer", ""))
     if sender.netloc != request.get_host():
         return request.get_full_path()
     return urlunsplit(("", "", sender.path, sender.query, ""))

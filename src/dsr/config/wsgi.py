@@ -1,12 +1,21 @@
 """The web server's way in."""
 
 import os
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dsr.config.settings.production")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
 from dsr.core.checks import check_role  # noqa: E402
 
 check_role()
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Our forms send UTF-8, whatever a request claims: codecs such as idna break the framework before any view."""
+    environ["CONTENT_TYPE"] = re.sub(r"(?i);\s*charset=[^;]*", "", environ.get("CONTENT_TYPE", ""))
+    return django_application(environ, start_response)

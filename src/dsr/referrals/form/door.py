@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from dsr.accounts.access import requires
 from dsr.accounts.actor import Actor
 from dsr.core import ids, scope
+from dsr.core.addresses import split_address
 from dsr.policy import queries as policy
 from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.journey import Journey, Screen
@@ -162,7 +162,7 @@ def comes_from_elsewhere(request: HttpRequest) -> bool:
     if site:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin", "")
-    return bool(origin) and origin != "null" and urlsplit(origin).netloc != request.get_host()
+    return bool(origin) and origin != "null" and split_address(origin).netloc != request.get_host()
 
 
 def _keep_typed(request: HttpRequest, token: str, parts: dict[str, Any]) -> None:
