@@ -41,11 +41,11 @@ def _has_gaps(file: dict[str, Any]) -> bool:
 
 
 def _gaps(name: str, file: dict[str, Any]) -> Iterator[str]:
-    lines = set(file["missing_lines"])
-    for line in sorted(lines):
-        yield f"{name}:{line}: no test runs this line"
+    lines = sorted(file["missing_lines"])
+    if lines:
+        yield f"{name}:{lines[0]}: no test runs line {', '.join(map(str, lines))}"
     for begin, end in file.get("missing_branches", []):
-        if begin not in lines:
+        if begin not in lines and end not in lines:
             yield f"{name}:{begin}: no test goes from here to {'the end' if end < 0 else f'line {end}'}"
 
 

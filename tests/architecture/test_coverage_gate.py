@@ -37,13 +37,16 @@ def test_what_counts_as_logic(name: str, logic: bool):
 def test_an_untested_branch_of_the_logic_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     report = {
         "files": {
-            "src/dsr/people/rules.py": {"missing_lines": [9], "missing_branches": [[3, 7], [9, 10], [12, -1]]},
+            "src/dsr/people/rules.py": {
+                "missing_lines": [11, 9],
+                "missing_branches": [[3, 7], [8, 9], [9, 10], [12, -1]],
+            },
             "src/dsr/people/views.py": {"missing_lines": [1], "missing_branches": []},
         },
         "totals": {"percent_covered": 94.9},
     }
     assert missing(report) == [
-        "src/dsr/people/rules.py:9: no test runs this line",
+        "src/dsr/people/rules.py:9: no test runs line 9, 11",
         "src/dsr/people/rules.py:3: no test goes from here to line 7",
         "src/dsr/people/rules.py:12: no test goes from here to the end",
         "The whole is covered to 94.9%, less than 95%",
