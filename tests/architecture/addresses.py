@@ -21,6 +21,8 @@ PUBLIC = {
 }
 #: The form for the public, under its secret link.
 PUBLIC_FORM = "refer_"
+#: Following a referral, and the page of somebody on the register: each under its own secret.
+FOLLOWING = "follow_"
 #: A worker's own account: any worker signed in, some before the second factor is set up.
 OWN_ACCOUNT = {
     *("my_account", "choose_organisation", "keep_alive", "account_change_password", "sign_in_again"),
@@ -84,7 +86,7 @@ def undeclared() -> list[str]:
 
 def _problem(address: Address) -> list[str]:
     access = address.access
-    if access == "public" and not (address.name in PUBLIC or address.name.startswith(PUBLIC_FORM)):
+    if access == "public" and not (address.name in PUBLIC or address.name.startswith((PUBLIC_FORM, FOLLOWING))):
         return ["is open to everybody and stands on no list"]
     if access in ("signed_in", "before_second_factor") and address.name not in OWN_ACCOUNT:
         return ["is open to every worker and stands on no list"]

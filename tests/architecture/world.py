@@ -224,6 +224,9 @@ def _ids_of_forms(world: World) -> None:
     _, keyed = drafts.start_draft(area_id=world.area.pk, route="paper", worker=world.team.worker)
     for where, token in (("refer", link), ("new", keyed)):
         world.ids |= {(where, "token"): token, (where, "page"): "danger"}
+    followed = ids.new_token()
+    referral_rows.make_referral(world.area, subject_name="Hyacinth Pennyfold", token_hash=ids.hash_token(followed))
+    world.ids |= {("follow", "token"): followed, ("follow/code", "code"): ids.new_token()}
     world.ids |= {("equality", "page"): "ethnicity", ("with", "provider_id"): "care-identity"}
     world.ids[("people", "person_id")] = ids.new_public_id()
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("dsr.website.urls")),
         path("refer/", include("dsr.referrals.public_urls")),
+        path("follow/", include("dsr.following.urls")),
         prefix_default_language=False,
     ),
     path("health/", health, name="health"),

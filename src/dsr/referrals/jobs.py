@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dsr.core import clock
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from dsr.core import clock, scope
 from dsr.core.jobs import job
 from dsr.referrals import queries
-from dsr.referrals.actions import clearing, handling
+from dsr.referrals.actions import clearing, codes, handling
+
+SEND_CODES = "referrals.send_codes_now"
 
 
 @job("referrals.resume", every="5 * * * *")
@@ -21,3 +26,22 @@ def resume(area_id: int) -> int:
 def clear_drafts(area_id: int) -> int:
     """Drafts whose days are over go in the night."""
     return clearing.clear_drafts(area_id=area_id)
+
+
+@app.task(name=SEND_CODES, queue="messages")
+def send_codes_now(area_id: int) -> None:
+    """As soon as somebody has asked for a code; the job of every minute takes up what was left."""
+    with transaction.atomic(), scope.job(name=SEND_CODES, area_id=area_id):
+        codes.answer_requests(area_id=area_id)
+
+
+@job("referrals.send_codes", every="* * * * *")
+def send_codes(area_id: int) -> int:
+    """What waits because a worker died or the mail server was away."""
+    return codes.answer_requests(area_id=area_id)
+
+
+@job("referrals.forget_codes", every="40 2 * * *")
+def forget_codes(area_id: int) -> int:
+    """Codes that can open nothing any more go in the night."""
+    return codes.forget_old(area_id=area_id)

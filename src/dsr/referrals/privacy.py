@@ -5,6 +5,15 @@ from __future__ import annotations
 from dsr.core.privacy import Table, sort
 
 PRIVACY: dict[str, Table] = {
+    "Addition": sort(
+        identifying="words details",
+        sensitive="changes_safety language",
+        plain="id area public_id referral kind reading made_at",
+    ),
+    "CodeRequest": sort(
+        identifying="contact",
+        plain="id area token_hash reference language reading asked_at",
+    ),
     "ContactAttempt": sort(
         identifying="with_whom",
         sensitive="speaks_for_person outcome two_way format_used need_met note entered_in_error_reason",
@@ -20,6 +29,11 @@ PRIVACY: dict[str, Table] = {
     "EqualityAnswers": sort(
         sensitive="sex ethnic_group ethnic_background ethnic_background_other",
         plain="id area referral answered_at",
+    ),
+    "FollowCode": sort(
+        plain="""
+            id area referral referral_token code_hash made_at expires_at used_at visit_hash visit_seen_at
+        """,
     ),
     "OwnerChange": sort(
         sensitive="reason",

@@ -19,6 +19,7 @@ from dsr.people import queries as people
 from dsr.people.models import Involvement, InvolvementBasis, Level
 from dsr.policy import queries as policies
 from dsr.referrals.models import (
+    Addition,
     ContactAttempt,
     Draft,
     EqualityAnswers,
@@ -372,7 +373,17 @@ def open_draft(token: str) -> Draft | None:
 
 def sent_referral(token: str) -> Referral | None:
     """The referral that the form behind a secret became, within the scope in force."""
-    return Referral.objects.filter(token_hash=ids.hash_token(token)).first()
+    return by_token_hash(ids.hash_token(token))
+
+
+def by_token_hash(token_hash: str) -> Referral | None:
+    """The referral whose secret has this hash, within the scope in force."""
+    return Referral.objects.select_related("owner").filter(token_hash=token_hash).first()
+
+
+def additions(referral: Referral) -> QuerySet[Addition]:
+    """What its maker said after sending it, newest first."""
+    return Addition.objects.filter(referral=referral).order_by("-made_at", "-pk")
 
 
 def equality_answers(referral: Referral) -> EqualityAnswers | None:

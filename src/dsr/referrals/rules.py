@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation, Worker
 from dsr.core import clock
@@ -16,7 +18,7 @@ from dsr.people.models import DecisionKind, Person
 from dsr.policy import queries as policies
 from dsr.policy.document.timing import ContactPromise
 from dsr.referrals import queries
-from dsr.referrals.models import TWO_WAY, ContactAttempt, Referral
+from dsr.referrals.models import TWO_WAY, ContactAttempt, Referral, WhoAbout
 from dsr.referrals.models import ReferralState as S
 from dsr.referrals.states import MOVES, OPEN, SENTENCE
 from dsr.register import queries as register_queries
@@ -348,3 +350,25 @@ def matched_person(referral: Referral) -> Person:
     if referral.person is None:
         raise Refused("Match the referral to a person first.")
     return referral.person
+
+
+def check_can_add(referral: Referral, made_today: int, most: int) -> None:
+    """While the referral is open, and not so often that it buries the team. Raises Refused."""
+    check_open(referral)
+    if made_today >= most:
+        raise Refused(_("You have told us a lot today. Please phone us, or tell us more tomorrow."))
+
+
+def can_add(referral: Referral) -> bool:
+    return referral.state in OPEN
+
+
+def check_can_stop_own(referral: Referral) -> None:
+    """Only the person themselves stops at once, by the table of moves; whoever wrote for them asks. Raises Refused."""
+    check_can_move(referral, S.WITHDRAWN)
+    if referral.who_about != WhoAbout.ME:
+        raise Refused("Only the person can stop this themselves. You can ask us to stop it.")
+
+
+def can_stop_own(referral: Referral) -> bool:
+    return allowed(check_can_stop_own, referral)

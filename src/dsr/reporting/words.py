@@ -9,6 +9,9 @@ WORDS: dict[str, str] = {
     "audit.find_people": "Searched for a person, to see who had looked",
     "who_has_looked": "Looked at who had looked",
     "audit_worker": "Looked at what a worker had done",
+    "follow_referral": "Followed a referral by its secret link",
+    "follow_code_sent": "Sent a code for following a referral",
+    "referral_stopped_by_maker": "Stopped their own referral",
     "policy.load": "Loaded a new version of the local rules",
 }
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "dsr.referrals",
     "dsr.reporting",
     "dsr.website",
+    "dsr.following",
 ]
 if EMBEDDED:
     INSTALLED_APPS.append("dsr.demo")

@@ -16,7 +16,15 @@ from dsr.core.working_days import days_overdue
 from dsr.people.presenters import person_href
 from dsr.policy import queries as policies
 from dsr.referrals import queries, rules
-from dsr.referrals.models import ContactAttempt, OwnerChange, Referral, ReferralMatch, ReferralMove, ReferralRoute
+from dsr.referrals.models import (
+    Addition,
+    ContactAttempt,
+    OwnerChange,
+    Referral,
+    ReferralMatch,
+    ReferralMove,
+    ReferralRoute,
+)
 from dsr.referrals.states import SENTENCE
 from dsr.referrals.states import ReferralState as S
 
@@ -241,3 +249,25 @@ def _may_discuss(referral: Referral) -> bool:
 
 def _take_words(referral: Referral) -> str:
     return f"Take over for {referral.owner.name}" if referral.owner else "Take this referral"
+
+
+@dataclass(frozen=True)
+class AdditionRow:
+    """What its maker told us after sending it."""
+
+    title: str
+    when: str
+    words: str
+    details: tuple[str, ...]
+    flag: str
+
+
+def addition_row(addition: Addition) -> AdditionRow:
+    named = {"phone": "New phone number", "email": "New email address"}
+    details = tuple(f"{named[name]}: {value}" for name, value in addition.details.items() if name in named)
+    language = "" if addition.language == "en" else f" Written on the page in this language: {addition.language}."
+    easy = " Easy Read page." if addition.reading == "easy" else ""
+    flag = "It may no longer be safe to contact them as the form says." if addition.changes_safety else ""
+    return AdditionRow(
+        addition.get_kind_display(), f"{moment(addition.made_at)}.{language}{easy}", addition.words, details, flag
+    )

@@ -60,6 +60,7 @@ def _context(found: Referral, actor: Actor) -> dict[str, Any]:
         "missing": present.missing(found) if rules.can_accept(found) else [],
         "may_end_discussion": actor.has("referral_work"),
         "quick": _quick_contact(found, actor),
+        "additions": [present.addition_row(one) for one in queries.additions(found)],
         "back_href": reverse("referral_list"),
     }
 
