@@ -11,7 +11,7 @@ from dsr.core import ids, scope
 from dsr.referrals.actions import drafts, submission
 from dsr.referrals.form import answering
 from dsr.referrals.form.asked import journey_of
-from dsr.referrals.form.pages import Page
+from dsr.referrals.form.pages import Page, words_of
 from dsr.referrals.form.wording import NOT_SURE
 from dsr.referrals.models import Draft, Referral
 
@@ -81,6 +81,7 @@ TYPED: dict[str, Any] = {
     "capacity_evidence": "Seen on Monday",
     "explained": "Easy Read leaflet",
     "consent_said": "Wants to join",
+    "say_no": "keep",
     "decision": NOT_SURE,
 }
 
@@ -102,13 +103,18 @@ def answer(draft: Draft, page: Page, typed: Mapping[str, Any]) -> Draft:
     """Save one page as the form does; the answers must be right."""
     asking = journey_of(draft).asking
     form = page.form(posted(typed), asking=asking)
-    wording = page.wording(asking) if page.wording else None
+    wording = words_of(page, asking)
     if wording:
         form.use(wording)
     assert form.is_valid(), (page.code, form.errors)
     shown = answering.shown(wording, asking) if wording else None
     return drafts.save_answers(
-        draft=draft, page=page.code, answers=form.typed(), cleaned=form.cleaned_answers(), wording=shown
+        draft=draft,
+        page=page.code,
+        answers=form.typed(),
+        cleaned=form.cleaned_answers(),
+        wording=shown,
+        seen=asking.seen,
     )
 
 

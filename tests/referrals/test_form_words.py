@@ -9,6 +9,7 @@ import pytest
 
 from dsr.referrals.form import danger
 from dsr.referrals.form.answers import Answers
+from dsr.referrals.form.pages import intro_of
 from tests.referrals.test_form_branches import POLICIES, at, born, journey
 
 MOST_WORDS = 20
@@ -43,7 +44,7 @@ def words_of(asked) -> Iterator[str]:
             hints = getattr(field, "hints", {}).values()
             labels = (label for _code, label in getattr(field, "choices", []))
             yield from map(str, [field.label, field.help_text, field.missing, *labels, *hints])
-        yield from map(str, page.intro)
+        yield from map(str, intro_of(page, asked.asking))
 
 
 @pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)

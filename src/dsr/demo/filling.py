@@ -14,7 +14,7 @@ from dsr.referrals.form.answers import CLEANED, FORM, storable
 from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.forms_need import InvolvedForm
-from dsr.referrals.form.journey import Screen
+from dsr.referrals.form.journey import Journey, Screen
 from dsr.referrals.form.wording import NOT_SURE
 from dsr.referrals.models import Draft
 
@@ -50,6 +50,7 @@ PLAIN: dict[str, Any] = {
     "voicemail": "yes",
     "address_safe": "yes",
     "capacity": "has",
+    "say_no": "keep",
 }
 
 
@@ -80,9 +81,17 @@ def fill(area: Area, route: str, filled: Filled) -> dict[str, Any]:
         screen, journey = unfinished[0], journey_of(draft)
         if screen.pages[0].is_people_list:
             _name_people(draft, filled.involved, journey.asking)
-        for part in answering.parts_of(screen, journey, filled.on(screen)):
-            _keep(draft.answers, part, journey.asking)
+        _answer(draft, screen, journey, filled)
+    journey = journey_of(draft)
+    for screen in journey.screens:
+        if screen.pages[0].never_blocks:
+            _answer(draft, screen, journey, filled)
     return draft.answers
+
+
+def _answer(draft: Draft, screen: Screen, journey: Journey, filled: Filled) -> None:
+    for part in answering.parts_of(screen, journey, filled.on(screen)):
+        _keep(draft.answers, part, journey.asking)
 
 
 def _keep(answers: dict[str, Any], part: answering.Part, asking: Asking) -> None:
@@ -92,6 +101,7 @@ def _keep(answers: dict[str, Any], part: answering.Part, asking: Asking) -> None
         raise NotAnswered(f"{code}: {form.errors.as_json()}")
     answers.setdefault(code, {}).update(storable(form.typed()))
     answers.setdefault(CLEANED, {})[code] = form.cleaned_answers()
+    answers.setdefault(FORM, {}).setdefault("seen", {})[code] = asking.seen
     if part.wording:
         answers.setdefault(FORM, {}).setdefault("wording", {})[code] = answering.shown(part.wording, asking)
 

@@ -57,8 +57,8 @@ PRIVACY: dict[str, Table] = {
         identifying="holder_name",
         sensitive="answer words wording source entered_in_error_reason",
         plain="""
-            id area person kind organisation holder said_at recorded_at recorded_by entered_in_error_at
-            entered_in_error_by
+            id area person kind organisation holder language format said_at recorded_at recorded_by
+            entered_in_error_at entered_in_error_by
         """,
     ),
     "Identity": sort(

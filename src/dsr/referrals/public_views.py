@@ -95,6 +95,7 @@ def show(request: HttpRequest, door: Door, screen: Screen, parts: list[answering
         "screen": screen,
         "questions": parts,
         "forms": forms,
+        "interpreter_only": any(part.wording and part.wording.interpreter_only for part in parts),
         "heading": answering.heading(screen, parts),
         "section": section_titles(door.journey.asking)[screen.pages[0].section],
         "summary": answering.error_summary(forms),

@@ -30,7 +30,9 @@ def listed(request: HttpRequest, door: Door, screen: Screen) -> HttpResponse:
     form = AnotherForm(request.POST, asking=door.journey.asking)
     right = form.is_valid()
     cleaned = form.cleaned_answers() if right else None
-    kept = drafts.save_answers(draft=door.open_draft, page=LIST, answers=form.typed(), cleaned=cleaned)
+    kept = drafts.save_answers(
+        draft=door.open_draft, page=LIST, answers=form.typed(), cleaned=cleaned, seen=form.asking.seen
+    )
     later = door.with_draft(kept)
     if request.POST.get("action") == "save":
         return redirect(later.url("save"))

@@ -157,6 +157,8 @@ class ExpressedView(models.Model):
     answer = models.CharField(max_length=10, choices=Answer)
     words = models.TextField(max_length=2000, blank=True)
     wording = models.TextField(max_length=4000, blank=True)
+    language = models.CharField(max_length=20, default="en")
+    format = models.CharField(max_length=40, blank=True, default="")
     source = models.CharField(max_length=60)
     said_at = models.DateTimeField()
     recorded_at = models.DateTimeField()

@@ -55,10 +55,12 @@ def save_answers(
     answers: Mapping[str, Any],
     cleaned: Mapping[str, Any] | None = None,
     wording: Mapping[str, Any] | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Draft:
     """Keep what was typed on a page. ``cleaned`` is None when it has an error: then it is kept all the same.
 
-    ``wording`` is what a decision page showed. Raises Refused once the draft has been sent.
+    ``wording`` is what a decision page showed, ``seen`` the language and reading of the page. Raises Refused once the
+    draft has been sent.
     """
     draft = _locked(draft)
     listed = {"people": _people(draft)} if page == PEOPLE else {}
@@ -69,6 +71,7 @@ def save_answers(
         read[page] = storable(cleaned)
     if wording is not None:
         draft.answers.setdefault(FORM, {}).setdefault("wording", {})[page] = storable(wording)
+    _keep_seen(draft, page, seen)
     return _saved(draft)
 
 
@@ -81,13 +84,21 @@ def note_about_form(*, draft: Draft, **notes: Any) -> Draft:
 
 
 @transaction.atomic
-def save_person(*, draft: Draft, person_id: str, answers: Mapping[str, Any], complete: bool) -> Draft:
+def save_person(
+    *,
+    draft: Draft,
+    person_id: str,
+    answers: Mapping[str, Any],
+    complete: bool,
+    seen: Mapping[str, str] | None = None,
+) -> Draft:
     """Add or change somebody who is involved. ``complete`` is false while something is wrong with the entry."""
     draft = _locked(draft)
     people = _people(draft)
     entry = {"id": person_id, "complete": complete, **storable(answers)}
     place = next((number for number, person in enumerate(people) if person["id"] == person_id), len(people))
     people[place : place + 1] = [entry]
+    _keep_seen(draft, PEOPLE, seen)
     return _saved(draft)
 
 
@@ -130,6 +141,12 @@ def _people(draft: Draft) -> list[dict[str, Any]]:
     """Who is involved so far; changing the list changes the draft's answers."""
     people: list[dict[str, Any]] = draft.answers.setdefault(PEOPLE, {}).setdefault("people", [])
     return people
+
+
+def _keep_seen(draft: Draft, page: str, seen: Mapping[str, str] | None) -> None:
+    """In which language and reading a page was last answered."""
+    if seen is not None:
+        draft.answers.setdefault(FORM, {}).setdefault("seen", {})[page] = storable(seen)
 
 
 def _saved(draft: Draft) -> Draft:

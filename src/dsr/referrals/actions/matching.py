@@ -124,6 +124,8 @@ def _record_views(referral: Referral, person: Person, *, by: Actor) -> None:
             holder_name=submitted.holder_name(referral),
             answer=view.answer,
             wording=view.wording,
+            language=view.language,
+            format=view.format,
             source=source(referral),
             said_at=referral.received_at,
         )

@@ -17,7 +17,7 @@ from dsr.referrals.form.base import QuestionForm
 from dsr.referrals.form.decisions import DecisionForm
 from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Journey, Screen
-from dsr.referrals.form.pages import Page
+from dsr.referrals.form.pages import Page, intro_of, words_of
 from dsr.referrals.form.wording import Shown
 from dsr.referrals.models import Draft
 
@@ -54,14 +54,14 @@ def parts_of(screen: Screen, journey: Journey, data: Any = None) -> list[Part]:
 def _part(page: Page, journey: Journey, data: Any, *, alone: bool) -> Part:
     asking = journey.asking
     form = page.form(data, asking=asking, initial=asking.answers.typed(page.code))
-    wording = page.wording(asking) if page.wording else None
+    wording = words_of(page, asking)
     if wording and isinstance(form, DecisionForm):
         form.use(wording)
     elif alone and form.leads:
         form.as_heading()
     else:
         form.as_part()
-    return Part(page, form, journey.title(page), page.intro, wording)
+    return Part(page, form, journey.title(page), intro_of(page, asking), wording)
 
 
 def keep(draft: Draft, parts: list[Part], asking: Asking) -> tuple[Draft, bool]:
@@ -76,6 +76,7 @@ def keep(draft: Draft, parts: list[Part], asking: Asking) -> tuple[Draft, bool]:
             answers=part.form.typed(),
             cleaned=part.form.cleaned_answers() if right else None,
             wording=shown(part.wording, asking) if part.wording else None,
+            seen=asking.seen,
         )
     return draft, all_right
 
@@ -86,10 +87,11 @@ def shown(wording: Shown, asking: Asking) -> dict[str, Any]:
         "kind": wording.kind,
         "organisation": wording.organisation,
         "text": wording.as_text(),
-        "language": "en",
-        "format": {"telephone": "spoken", "paper": "paper"}.get(asking.route, "web page"),
+        **asking.seen,
+        "format": asking.format,
         "policy_version": asking.version_id,
         "is_view": not asking.answers.is_own,
+        "interpreter_only": wording.interpreter_only,
     }
 
 
@@ -104,7 +106,13 @@ def keep_typed(draft: Draft, code: str, data: Mapping[str, Any]) -> None:
 def keep_person(draft: Draft, person_id: str, data: Any) -> InvolvedForm:
     """Keep somebody who is involved, right or wrong; the form says which."""
     form = InvolvedForm(data, asking=journey_of(draft).asking)
-    drafts.save_person(draft=draft, person_id=person_id, answers=form.typed(), complete=form.is_valid())
+    drafts.save_person(
+        draft=draft,
+        person_id=person_id,
+        answers=form.typed(),
+        complete=form.is_valid(),
+        seen=form.asking.seen,
+    )
     return form
 
 

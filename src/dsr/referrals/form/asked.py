@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dsr.core import clock
+from dsr.core import clock, languages, reading
 from dsr.policy import queries as policy
 from dsr.referrals.form.answers import Answers
-from dsr.referrals.form.asking import Asking
+from dsr.referrals.form.asking import ENGLISH, Asking
 from dsr.referrals.form.journey import Journey
 from dsr.referrals.models import Draft
 
@@ -13,7 +13,17 @@ from dsr.referrals.models import Draft
 def asking_of(draft: Draft) -> Asking:
     """What its pages need to know, under today's policy."""
     rules = policy.in_force(draft.area_id)
-    return Asking(rules.policy, Answers(draft.answers), clock.today(), draft.route, rules.version_id)
+    language = languages.current()
+    return Asking(
+        rules.policy,
+        Answers(draft.answers),
+        clock.today(),
+        draft.route,
+        rules.version_id,
+        language=ENGLISH if language.is_default else language.code,
+        reading=reading.current(),
+        words_checked=language.is_reviewed,
+    )
 
 
 def journey_of(draft: Draft) -> Journey:

@@ -6,22 +6,30 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from dsr.core.reading import EASY, STANDARD
 from dsr.policy.document import Policy
 from dsr.referrals.form.answers import Answers
 from dsr.referrals.form.voice import Voice
 
 KEYED_ROUTES = ("telephone", "paper")
+ENGLISH = "en"
 
 
 @dataclass(frozen=True)
 class Asking:
-    """One form at one moment. ``route`` is how it comes in, ``version_id`` the policy version shown."""
+    """One form at one moment. ``route`` is how it comes in, ``version_id`` the policy version shown.
+
+    ``language`` and ``reading`` are those of the page; ``words_checked``: a qualified translator has checked them.
+    """
 
     policy: Policy
     answers: Answers
     today: date
     route: str = "web"
     version_id: int = 0
+    language: str = ENGLISH
+    reading: str = STANDARD
+    words_checked: bool = True
 
     @cached_property
     def voice(self) -> Voice:
@@ -33,9 +41,24 @@ class Asking:
         return self.route in KEYED_ROUTES
 
     @property
+    def is_easy(self) -> bool:
+        return self.reading == EASY
+
+    @property
     def is_grouped(self) -> bool:
-        """Several questions a page, for those who fill in many."""
-        return self.is_keyed or self.answers.who == "work_with"
+        """Several questions a page, for those who fill in many; never in Easy Read."""
+        return not self.is_easy and (self.is_keyed or self.answers.who == "work_with")
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """How the page was read that an answer was given on; kept beside the answer."""
+        return {"language": self.language, "reading": self.reading}
+
+    @property
+    def format(self) -> str:
+        """The form the words had, as it is kept with a decision."""
+        by_staff = {"telephone": "spoken", "paper": "paper"}.get(self.route)
+        return by_staff or ("Easy Read web page" if self.is_easy else "web page")
 
     @cached_property
     def council_code(self) -> str | None:

@@ -79,9 +79,8 @@ class LanguageForm(QuestionForm):
 
     def prepare(self) -> None:
         offered = [(one.code, _both_names(gettext(one.name), one.own_name)) for one in self.asking.policy.languages]
-        self.fields["language"].set_choices(
-            [("en", gettext("English")), *offered, ("other", gettext("Another language"))]
-        )  # type: ignore[attr-defined]
+        choices = [("en", gettext("English")), *offered, ("other", gettext("Another language"))]
+        self.fields["language"].set_choices(choices)  # type: ignore[attr-defined]
 
 
 def _both_names(name: str, own_name: str) -> str:

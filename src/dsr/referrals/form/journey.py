@@ -30,7 +30,9 @@ class Screen:
 
 
 def is_answered(page: Page, answers: Answers) -> bool:
-    """A list of people is done once everybody on it is, and no other is to be added."""
+    """A page that never blocks is; a list of people once everybody on it is, and no other is to be added."""
+    if page.never_blocks:
+        return True
     if page.is_people_list:
         people = answers.people
         return bool(people) and all(person["complete"] for person in people) and answers.is_complete(page.code)

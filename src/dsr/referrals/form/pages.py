@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from dsr.core.words import later as _
 from dsr.policy.document.organisations import Organisation
 from dsr.referrals.form import conditions as when
-from dsr.referrals.form import decisions, forms_need, forms_person, forms_reach, forms_start
+from dsr.referrals.form import decisions, forms_need, forms_person, forms_reach, forms_start, teaching
 from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.base import QuestionForm
 from dsr.referrals.form.conditions import Condition
@@ -18,7 +18,7 @@ from dsr.referrals.form.decisions import DecisionForm
 from dsr.referrals.form.wording import Shown
 
 #: Rises when a question is added, removed or changes its meaning; kept with every referral.
-FORM_VERSION = "2026-11-1"
+FORM_VERSION = "2026-11-2"
 
 SECTIONS = {
     "start": _("Before you start"),
@@ -50,8 +50,10 @@ class Page:
     when: Condition = when.always
     group: str = ""
     wording: Callable[[Asking], Shown] | None = None
-    intro: tuple[str, ...] = ()
+    intro: tuple[str, ...] | Callable[[Asking], tuple[str, ...]] = ()
     is_people_list: bool = False
+    #: the form can be sent without it
+    never_blocks: bool = False
 
 
 STATIC: tuple[Page, ...] = (
@@ -158,6 +160,7 @@ THEM_TITLES = {
     "address": _("What is the address of {name}?"),
     "contact-details": _("How can we reach {name}?"),
     "trusted": _("Who is the person they trust?"),
+    teaching.TELL: _("What happens if the answer is no"),
 }
 
 
@@ -174,6 +177,23 @@ def sharing_page(organisation: Organisation) -> Page:
 
 def decision_pages(asking: Asking) -> Iterator[Page]:
     """One for each decision; of the councils only the one the address suggests, else that is asked later."""
+    yield Page(
+        teaching.ASK,
+        _("A question before you choose"),
+        teaching.SayNoForm,
+        "decisions",
+        when.decides,
+        never_blocks=True,
+    )
+    yield Page(
+        teaching.TELL,
+        _("What happens if you say no"),
+        teaching.ToldForm,
+        "decisions",
+        when.decides,
+        intro=teaching.truth,
+        never_blocks=True,
+    )
     yield Page(
         "discuss", _("Talking with other services"), DecisionForm, "decisions", when.decides, wording=decisions.discuss
     )
@@ -192,6 +212,19 @@ def decision_pages(asking: Asking) -> Iterator[Page]:
     yield Page(
         "key-worker", _("A key worker"), DecisionForm, "decisions", when.of_key_worker_age, wording=decisions.key_worker
     )
+
+
+def words_of(page: Page, asking: Asking) -> Shown | None:
+    """What a decision page says to this reader; where nobody has checked the words it takes no decision."""
+    if page.wording is None:
+        return None
+    words = page.wording(asking)
+    return words if asking.words_checked else words.only_with_interpreter()
+
+
+def intro_of(page: Page, asking: Asking) -> tuple[str, ...]:
+    """The sentences above the questions of a page."""
+    return page.intro(asking) if callable(page.intro) else page.intro
 
 
 def all_pages(asking: Asking) -> list[Page]:

@@ -18,12 +18,13 @@ def as_sent(journey: Journey, *, started_at: datetime, checks: tuple[str, ...] =
     asked = [page.code for page in journey.pages]
     data: Data = {code: answers.typed(code) for code in asked}
     data[CLEANED] = {code: answers.cleaned(code) for code in asked}
-    shown = answers.about_form.get("wording", {})
+    shown, seen = (answers.about_form.get(name, {}) for name in ("wording", "seen"))
     data[FORM] = {
         "version": FORM_VERSION,
         "policy_version": asking.version_id,
-        "language": "en",
-        "format": {"telephone": "spoken", "paper": "paper"}.get(asking.route, "web page"),
+        **asking.seen,
+        "format": asking.format,
+        "seen": {code: seen[code] for code in asked if code in seen},
         "started_at": started_at.isoformat(),
         "sent_at": clock.now().isoformat(),
         "wording": {code: shown[code] for code in asked if code in shown},

@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.utils.translation import gettext
 from markupsafe import Markup, escape
 
-from dsr.core import clock
+from dsr.core import clock, languages
 from dsr.core.forms.choices import _ChoosingField
 from dsr.core.partial_dates import PartialDate
-from dsr.core.presenters import day, lines, nhs_number, phone
+from dsr.core.presenters import day, lines, listed, nhs_number, phone
+from dsr.core.reading import EASY, STANDARD
 from dsr.core.words import later as _
 from dsr.policy import queries as policy
+from dsr.policy.document import Policy
 from dsr.referrals.form.answers import FORM, Answers, Data
-from dsr.referrals.form.asking import Asking
+from dsr.referrals.form.asking import ENGLISH, Asking
 from dsr.referrals.form.base import QuestionForm
 from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Journey, is_answered
-from dsr.referrals.form.pages import Page, section_titles
-from dsr.referrals.form.wording import ANSWERS, VIEWS
+from dsr.referrals.form.pages import Page, section_titles, words_of
+from dsr.referrals.form.teaching import Check, check_of
+from dsr.referrals.form.wording import ANSWERS, VIEWS, WITH_INTERPRETER, Shown
 from dsr.referrals.models import Referral
 
 if TYPE_CHECKING:
@@ -88,6 +91,29 @@ def journey_as_sent(referral: Referral) -> Journey:
     return Journey(asking)
 
 
+def language_names(policy: Policy) -> dict[str, str]:
+    """The English name of each language staff may meet, by code."""
+    own = {one.code: one.own_name for one in languages.all_languages()}
+    return own | {one.code: one.name for one in policy.languages} | {ENGLISH: "English"}
+
+
+def written_in(referral: Referral) -> str:
+    """ "Answers written in Polish, with Easy Read." Nothing for plain English pages."""
+    about = referral.answers.get(FORM, {})
+    seen = list(about.get("seen", {}).values()) or [{"language": referral.language, "reading": STANDARD}]
+    codes = dict.fromkeys(str(one["language"]) for one in seen)
+    easy = any(one["reading"] == EASY for one in seen)
+    if list(codes) == [ENGLISH] and not easy:
+        return ""
+    names = language_names(policy.of_version(referral.policy_version_id))
+    return f"Answers written in {listed(names.get(code, code) for code in codes)}{', with Easy Read' if easy else ''}."
+
+
+def understanding(referral: Referral) -> Check | None:
+    """What the check before the decisions showed; None where it was not asked."""
+    return check_of(Answers(referral.answers))
+
+
 def checks_of(referral: Referral) -> list[str]:
     """Signs that a machine may have filled in the form, one sentence each; most forms have none."""
     return list(referral.answers.get(FORM, {}).get("checks", []))
@@ -122,25 +148,30 @@ def _sections(journey: Journey) -> Iterator[tuple[str, Iterator[Line]]]:
 def lines_of(journey: Journey) -> Iterator[Line]:
     """Every question asked, with its answer, in the order of the form."""
     for page in journey.pages:
-        yield from _people(page, journey) if page.is_people_list else _lines(page, journey)
+        if not page.never_blocks or page.code in journey.asking.answers.data:
+            yield from _people(page, journey) if page.is_people_list else _lines(page, journey)
 
 
 def _lines(page: Page, journey: Journey) -> Iterator[Line]:
     asking = journey.asking
     typed = asking.answers.typed(page.code)
-    if page.wording:
-        labels = ANSWERS if asking.answers.is_own else VIEWS
-        yield Line(
-            page,
-            page.wording(asking).question,
-            escape(str(labels.get(str(typed.get("decision", "")), ""))) or escape(str(NOTHING)),
-        )
+    words = words_of(page, asking)
+    if words:
+        yield Line(page, words.question, escape(_decided(page, words, asking) or str(NOTHING)))
         return
     form = page.form(asking=asking, initial=typed)
     for name, label in _labels(form):
         value = answer_text(form, name, typed.get(name), asking.answers.of(page.code, name))
         if value or not _is_beside_the_point(form, name, typed):
             yield Line(page, label, value or escape(str(NOTHING)))
+
+
+def _decided(page: Page, words: Shown, asking: Asking) -> str:
+    """The answer in the words of its choices; one given where nothing could be decided says so."""
+    if asking.answers.about_form.get("wording", {}).get(page.code, {}).get("interpreter_only"):
+        return str(WITH_INTERPRETER)
+    labels = {**(ANSWERS if asking.answers.is_own else VIEWS), **dict(words.answers)}
+    return str(labels.get(str(asking.answers.typed(page.code).get("decision", "")), ""))
 
 
 def _labels(form: QuestionForm) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from dsr.referrals import queries, rules
 from dsr.referrals.forms import ContactForm
 from dsr.referrals.models import Referral
 from dsr.referrals.presenters import staff as present
-from dsr.referrals.presenters.answers import answers_view, checks_of
+from dsr.referrals.presenters.answers import answers_view, checks_of, understanding, written_in
 from dsr.referrals.views.parts import actor_of, read
 
 
@@ -37,7 +37,13 @@ def referral(request: HttpRequest, pid: str) -> HttpResponse:
 
 
 def _as_sent(found: Referral) -> dict[str, Any]:
-    return {"referral": found, "sections": answers_view(found), "ends": None}
+    return {
+        "referral": found,
+        "sections": answers_view(found),
+        "written": written_in(found),
+        "understanding": understanding(found),
+        "ends": None,
+    }
 
 
 def _context(found: Referral, actor: Actor) -> dict[str, Any]:
