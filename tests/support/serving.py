@@ -56,6 +56,8 @@ class Server:
             "DJANGO_SETTINGS_MODULE": "dsr.config.settings.test",
             "PYTHONPATH": str(ROOT / "src"),
             "DSR_PUBLIC_URL": self.url,
+            # The neutral website of "Exit this page": tests have no other machine to go to.
+            "DSR_EXIT_URL": f"{self.url}/health/?neutral",
         }
         return environment | ({"DSR_AREA": self.area} if self.area else {})
 

@@ -64,6 +64,7 @@ VARIABLES = (
     ),
     Variable("DSR_OIDC_AMR", "", "The same for `amr` values, for example `mfa`."),
     Variable("DSR_TRUSTED_PROXIES", "0", "How many proxies add to `X-Forwarded-For`; wrong tries are counted by it."),
+    Variable("DSR_EXIT_URL", "https://www.bbc.co.uk/weather", 'Neutral website that "Exit this page" opens.'),
     Variable("DSR_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 

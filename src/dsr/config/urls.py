@@ -7,6 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from dsr.core.converters import PublicIdConverter, TokenConverter
+from dsr.core.leaving import leave
 from dsr.website.views import health
 
 register_converter(PublicIdConverter, "public_id")
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("dsr.website.urls")),
         path("refer/", include("dsr.referrals.public_urls")),
+        path("exit/", leave, name="exit"),
         path("follow/", include("dsr.following.urls")),
         prefix_default_language=False,
     ),

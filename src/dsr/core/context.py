@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from dsr.core import reading
+from dsr.core import leaving, reading
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +19,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "help_href": reverse("help_now"),
         "reading": reading.current(),
+        "is_public_page": reading.is_public(request),
+        "page_address": partial(reading.address, request),
+        **leaving.words(request),
         "synthetic": settings.EMBEDDED,
         "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }

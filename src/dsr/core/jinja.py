@@ -148,6 +148,7 @@ def environment(**options: Any) -> Environment:
         "html_lang": html_lang,
         "html_dir": html_dir,
         "language": languages.current,
+        "offered_languages": languages.offered,
         "design_system_attributes": design_system_attributes,
     }
     return env

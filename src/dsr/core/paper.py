@@ -4,7 +4,7 @@
     pdf = paper.pdf(html, language="ur")                        the same as bytes
 
 PDFs are set by WeasyPrint, which needs Pango from the system: a machine without it serves everything but PDFs, and the
-page says that print is there instead. Nothing is fetched from a network: style, fonts and pictures are our own static files.
+page says that print is there instead. Nothing is fetched from a network: style, fonts and pictures are our own files.
 """
 
 from __future__ import annotations

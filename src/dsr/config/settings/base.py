@@ -92,6 +92,7 @@ CONTEXT_PROCESSORS = [
     "dsr.core.context.page",
     "dsr.policy.context.policy",
     "dsr.accounts.context.account",
+    "dsr.website.context.footer",
 ]
 TEMPLATES = [
     {
@@ -202,6 +203,9 @@ LANGUAGES = [
     ("ar", "العربية"),
     ("pt", "Português"),
 ]
+#: "Exit this page" stands on public pages with these names, and leads there.
+SENSITIVE_PAGES = ("refer_", "follow_", "my_")
+EXIT_URL = env.text("DSR_EXIT_URL")
 LOCALE_PATHS = [VAR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
