@@ -35,6 +35,7 @@ ITEMS = (
     Item("Messages", "message_list", "message_send"),
     Item("Find a person", "person_search", "person_view"),
     Item("Who has looked", "audit_search", "audit_view"),
+    Item("Local rules", "policy_in_force", "policy_view"),
     Item("Accounts", "worker_list", "accounts_manage"),
 )
 

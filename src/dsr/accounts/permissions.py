@@ -26,10 +26,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "register_manage": TEAM,
     "task_view": PRACTICE,
     "task_work": PRACTICE,
-    "task_manage": TEAM,
     "message_send": TEAM,
     "audit_view": frozenset({"privacy_officer"}),
     "accounts_manage": frozenset({"administrator"}),
     "second_factor_agree": frozenset({"administrator", "lead", "privacy_officer"}),
-    "policy_view": frozenset({"administrator", "lead"}),
+    "policy_view": frozenset({"administrator", "lead", "privacy_officer"}),
 }

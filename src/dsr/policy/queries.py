@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from dsr.core import clock
 from dsr.policy.document import Policy
@@ -61,6 +62,16 @@ def in_force(area_id: int, on: date | None = None) -> InForce:
     now = clock.now()
     version_id = _version_id(area_id, on or clock.today(), int(now.timestamp() // 60))
     return InForce(version_id, _parsed(version_id))
+
+
+def version_in_force(area_id: int) -> PolicyVersion:
+    """The version itself, with its number, first day and fingerprint. Raises NoPolicy."""
+    return PolicyVersion.objects.get(pk=in_force(area_id).version_id)
+
+
+def versions_to_come(area_id: int) -> QuerySet[PolicyVersion]:
+    """Those that are loaded already and hold from a later day."""
+    return PolicyVersion.objects.filter(area_id=area_id, effective_on__gt=clock.today()).order_by("effective_on", "pk")
 
 
 def current(area_id: int, on: date | None = None) -> Policy:

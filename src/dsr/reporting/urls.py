@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dsr.reporting.views import audit, home
+from dsr.reporting.views import audit, home, local_rules
 
 urlpatterns = [
     path("home/", home.home, name="home"),
+    path("local-rules/", local_rules.policy_in_force, name="policy_in_force"),
     path("audit/", audit.search, name="audit_search"),
     path("audit/searches/<public_id:pid>/", audit.results, name="audit_results"),
     path("audit/workers/<public_id:pid>/", audit.worker, name="audit_worker"),
