@@ -164,8 +164,7 @@ def cancel(*, message: Message, reason: str, by: Actor) -> Message:
 @transaction.atomic
 def cancel_pending(*, person: Person, reason: str, by: Actor | None) -> int:
     """Stop everything that has not left to this person, now. How many were stopped."""
-    pending = Message.objects.select_for_update(of=("self",)).filter(person=person, state__in=queries.PENDING)
-    stopped = list(pending.order_by("pk"))
+    stopped = list(queries.pending(person).select_for_update(of=("self",)))
     for message in stopped:
         _stop(message, reason=reason, by=by)
     return len(stopped)

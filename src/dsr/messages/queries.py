@@ -10,6 +10,7 @@ from django.http import Http404
 from dsr.accounts.actor import Actor
 from dsr.messages.models import Channel, Message
 from dsr.messages.states import MessageState
+from dsr.people.models import Person
 
 #: Not gone yet: what stops when the person withdraws.
 PENDING = (MessageState.DRAFT, MessageState.QUEUED, MessageState.FAILED)
@@ -42,6 +43,11 @@ def listed(actor: Actor, state: str = "") -> QuerySet[Message]:
 def for_referral(referral_id: int) -> QuerySet[Message]:
     """What was written about a referral, newest first."""
     return Message.objects.filter(referral_id=referral_id).defer("body").order_by("-created_at", "-pk")
+
+
+def pending(person: Person) -> QuerySet[Message]:
+    """What has not left yet to this person."""
+    return Message.objects.filter(person=person, state__in=PENDING).order_by("pk")
 
 
 def due(area_id: int, at: datetime) -> QuerySet[Message]:

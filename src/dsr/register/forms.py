@@ -245,3 +245,32 @@ class RatingForm(Form):
 def _choice(policy: Policy, code: str) -> Choice:
     tag = presenters.rating_tag(policy, code)
     return code, f"{tag.word}: {tag.meaning}", presenters.definition(policy, code)
+
+
+class LeaveForm(Form):
+    """Why somebody leaves the register."""
+
+    mark_optional = False
+    reason = RadioField(
+        label="Why does the person leave the register?", missing="Choose why the person leaves the register", size="m"
+    )
+    died_on = DateField(
+        label="If they died, on which day?",
+        noun="The day they died",
+        not_future=True,
+        missing="Enter the day they died",
+    )
+    note = TextAreaField(
+        label="What should be on record about it?",
+        hint="If they moved: which area takes over, and who there has confirmed it.",
+        missing="Say which area takes over and who there has confirmed it, or what the other reason is",
+        max_length=1900,
+        rows=4,
+    )
+
+    only_when = {"died_on": ("reason", {rules.DIED})}
+
+    def __init__(self, *args: Any, reasons: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].set_choices(presenters.leaving_choices(reasons))  # type: ignore[attr-defined]
+        self.fields["note"].required = self.data.get("reason", "") in (rules.MOVED_AREA, rules.OTHER)

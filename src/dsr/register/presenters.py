@@ -11,6 +11,8 @@ from dsr.core import clock
 from dsr.core.partial_dates import PartialDate
 from dsr.core.presenters import Rating as RatingTag
 from dsr.core.presenters import age, day, due, listed, plural
+from dsr.messages import queries as messages
+from dsr.people import queries as people
 from dsr.people import timeline
 from dsr.people.models import Person
 from dsr.people.presenters import person_href
@@ -18,8 +20,9 @@ from dsr.policy import queries as policies
 from dsr.policy.document import Policy
 from dsr.register import queries, timescales
 from dsr.register.models import AssessmentSection, Entry, EntryState, Rating
-from dsr.register.rules import BELOW_GREEN
+from dsr.register.rules import BELOW_GREEN, needs_safety_conversation
 from dsr.register.tool_document import NOT_KNOWN, Definition, Item, Section
+from dsr.tasks import queries as tasks
 
 COLOURS = {"green": "green", "amber": "orange", "red": "red", "blue": "blue", BELOW_GREEN: "grey"}
 LEFT: Mapping[str, str] = {
@@ -28,6 +31,7 @@ LEFT: Mapping[str, str] = {
     "moved_area": "they moved to another area",
     "aged_out": "local policy ends at their age",
     "died": "they died",
+    "other": "of another reason",
 }
 """Why somebody left, as the end of a sentence that begins "Left the register because"."""
 
@@ -206,3 +210,49 @@ def section_status(section: Section, shown: frozenset[str], saved: AssessmentSec
     if answered == len(asked):
         return {"status": "All answered", "done": True, "hint": hint}
     return {"status": f"{answered} of {len(asked)} answered", "done": False, "colour": "orange", "hint": hint}
+
+
+# Leaving -------------------------------------------------------------------------------------------------------
+
+REASONS: Mapping[str, tuple[str, str]] = {
+    "stepped_down": ("The risk is lower now", "The person and the team agree that the register is no longer needed."),
+    "moved_area": ("They moved to another area", "Their new area has to know, and to confirm that it takes over."),
+    "aged_out": ("Local policy ends at their age", ""),
+    "died": ("They died", ""),
+    "other": ("Another reason", ""),
+}
+"""Why somebody leaves, as staff choose it, with a hint."""
+
+
+def leaving_choices(codes: Iterable[str]) -> list[tuple[str, str, str]]:
+    return [(code, *REASONS[code]) for code in codes]
+
+
+def leaving_effects(entry: Entry, policy: Policy) -> list[str]:
+    """What happens at once when the person leaves."""
+    person = entry.person
+    effects = [_sight_ends(person), *_stops(person)]
+    if entry.rating in needs_safety_conversation(policy):
+        tag = rating_tag(policy, entry.rating)
+        effects.append(
+            f"{person.called} is rated {tag.word}. A task to talk today about staying safe starts for the register "
+            "team, unless the person has died."
+        )
+    return [*effects, "What is on record is kept for as long as the rules on records ask. Leaving is not erasing."]
+
+
+def _sight_ends(person: Person) -> str:
+    names = sorted({row.organisation.name for row in people.involvements(person) if row.basis != "register_team"})
+    if not names:
+        return "No other organisation sees this person today."
+    return f"{listed(names)} can no longer see {person.called}."
+
+
+def _stops(person: Person) -> list[str]:
+    theirs = tasks.open_of(person).exclude(organisation__kind="register_team").count()
+    waiting = messages.pending(person).count()
+    return [
+        f"{plural(theirs, 'task')} of other organisations {'ends' if theirs == 1 else 'end'}.",
+        "The next review of the rating is cancelled.",
+        f"{plural(waiting, 'message')} not sent yet {'is' if waiting == 1 else 'are'} stopped.",
+    ]

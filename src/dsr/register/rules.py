@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 
 from dsr.accounts.actor import Actor
 from dsr.core import clock
 from dsr.core.errors import Conflict, Refused
+from dsr.core.presenters import age_in_years
 from dsr.people import queries as people
 from dsr.people.models import Answer, Decision, DecisionKind, DiagnosisStatus, InformationGiven, Person
 from dsr.policy import queries as policies
@@ -202,3 +204,33 @@ def check_can_close(entry: Entry, reason: str) -> None:
         raise Refused("This person has left the register already.")
     if not reason.strip():
         raise Refused("Say why the person leaves the register.")
+
+
+MOVED_AREA, AGED_OUT, DIED, OTHER = "moved_area", "aged_out", "died", "other"
+#: Why staff record that somebody leaves. Taking back the decision to join is recorded as that decision.
+LEAVING = ("stepped_down", MOVED_AREA, AGED_OUT, DIED, OTHER)
+
+
+def leaving_reasons(person: Person, policy: Policy) -> tuple[str, ...]:
+    """Those that fit: an age limit only where local policy has one and the person has reached it."""
+    age = age_in_years(person.born_on) if person.born_on else None
+    return tuple(reason for reason in LEAVING if reason != AGED_OUT or policy.leaves_at(age))
+
+
+def check_can_leave(entry: Entry, *, reason: str, note: str, died_on: date | None, by: Actor) -> None:
+    """A reason of the list; who takes over and any other reason in words. Raises Refused."""
+    if not by.has("register_manage"):
+        raise Refused("Only the register team records that somebody leaves the register.")
+    if reason not in leaving_reasons(entry.person, policies.current(entry.area_id)):
+        raise Refused("Choose why the person leaves the register.")
+    if reason == MOVED_AREA and not note.strip():
+        raise Refused("Say which area takes over, and who there has confirmed it.")
+    if reason == OTHER and not note.strip():
+        raise Refused("Say why the person leaves the register.")
+    if reason == DIED and (died_on is None or died_on > clock.today()):
+        raise Refused("Enter the day they died. It cannot be in the future.")
+
+
+def talks_about_safety(entry: Entry, policy: Policy, reason: str) -> bool:
+    """Leaving at the highest risk outside hospital calls for a conversation the same day."""
+    return reason != DIED and entry.rating in needs_safety_conversation(policy)

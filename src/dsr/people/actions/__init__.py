@@ -19,7 +19,13 @@ from dsr.people.actions.overrides import (
     refuse_override,
     request_override,
 )
-from dsr.people.actions.persons import amend_identity, confirm_residence, create_person, set_address_sensitive
+from dsr.people.actions.persons import (
+    amend_identity,
+    confirm_residence,
+    create_person,
+    record_death,
+    set_address_sensitive,
+)
 from dsr.people.actions.retakes import end_expired_parental, give_end_reason, grace_ends_on
 from dsr.people.actions.searches import keep_search
 
@@ -45,6 +51,7 @@ __all__ = [
     "open_discussion",
     "record_best_interests",
     "record_capacity",
+    "record_death",
     "record_decision",
     "record_diagnosis",
     "record_information",

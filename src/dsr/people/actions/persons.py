@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
@@ -156,4 +157,14 @@ def set_address_sensitive(*, person: Person, sensitive: bool, reason: str, by: A
     locked.address_is_sensitive = sensitive
     locked.save(update_fields=["address_is_sensitive"])
     audit.record("set_address_sensitive", by=by, people=[locked.public_id], sensitive=sensitive, why=reason)
+    return locked
+
+
+@transaction.atomic
+def record_death(*, person: Person, died_on: date, by: Actor) -> Person:
+    """Somebody has died: from now on nothing is sent to them."""
+    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    locked.died_on = died_on
+    locked.save(update_fields=["died_on"])
+    audit.record("record_death", by=by, people=[locked.public_id])
     return locked

@@ -13,7 +13,7 @@ from pydantic import PositiveInt, model_validator
 
 from dsr.core.working_days import Calendar
 from dsr.policy.document import checks, reading
-from dsr.policy.document.base import DiagnosisStatus, NeededDecision, OrganisationKind, Part
+from dsr.policy.document.base import Age, DiagnosisStatus, NeededDecision, OrganisationKind, Part
 from dsr.policy.document.organisations import Organisation
 from dsr.policy.document.place import Area, Labels, Team
 from dsr.policy.document.postcode_table import table_named
@@ -55,6 +55,7 @@ class Policy(Part):
     decision_review_months: PositiveInt
     birthday_16_grace_days: PositiveInt
     key_worker_ages: Ages
+    leaving_ages: tuple[Age, ...] = ()
     accepted_diagnosis_statuses: tuple[DiagnosisStatus, ...]
     ratings: tuple[Rating, ...]
     below_green: BelowGreen
@@ -89,6 +90,10 @@ class Policy(Part):
     def calendar(self) -> Calendar:
         """The team's working days and hours."""
         return self.team.calendar()
+
+    def leaves_at(self, age: int | None) -> bool:
+        """Whether local policy ends somebody's stay on the register at this age."""
+        return age is not None and any(age >= limit for limit in self.leaving_ages)
 
     def rating(self, code: str) -> Rating:
         """Raises KeyError for a rating the policy does not have."""

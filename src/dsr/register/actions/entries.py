@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
 from dsr.accounts import queries as accounts
 from dsr.accounts.actor import Actor
 from dsr.audit import actions as audit
 from dsr.core import clock
+from dsr.messages import actions as messages
 from dsr.people import actions as people
 from dsr.people.models import Person
 from dsr.policy import queries as policies
@@ -54,9 +57,10 @@ def open_entry(*, person: Person, referral_reference: str, by: Actor) -> Entry:
 
 @transaction.atomic
 def close_entry(*, entry: Entry, reason: str, by: Actor, note: str = "") -> Entry:
-    """The person leaves the register: partners lose sight at once and their tasks end. Raises Refused.
+    """The person leaves the register: partners lose sight at once, their tasks end, nothing more is sent to them.
 
-    ``reason`` is a short code; ``note`` says more. Other tasks of the register team stay until met or ended.
+    ``reason`` is a short code; ``note`` says more. Other tasks of the register team stay until met or ended. The
+    worst rated are spoken to the same day. Raises Refused.
     """
     entry = Entry.objects.select_for_update(of=("self",)).select_related("person").get(pk=entry.pk)
     rules.check_can_close(entry, reason)
@@ -64,21 +68,30 @@ def close_entry(*, entry: Entry, reason: str, by: Actor, note: str = "") -> Entr
     entry.save(update_fields=["state", "closed_at", "closed_reason"])
     _move(entry, EntryState.OPEN, by=by, reason=note or reason)
     _end_partners_tasks(entry, by)
+    messages.cancel_pending(person=entry.person, reason="The person left the register.", by=by)
     linked.end_review(entry=entry, reason="The person left the register.", by=by)
     if entry.person.joined_at is not None:
         people.end_sharing(person=entry.person, reason="The person left the register", by=by)
+    if rules.talks_about_safety(entry, policies.current(entry.area_id), reason):
+        _start_safety_conversation(entry, by)
     return entry
 
 
+@transaction.atomic
+def leave(*, entry: Entry, reason: str, by: Actor, note: str = "", died_on: date | None = None) -> Entry:
+    """Staff record that somebody leaves, for one of the reasons of the list. Raises Refused."""
+    rules.check_can_leave(entry, reason=reason, note=note, died_on=died_on, by=by)
+    if died_on is not None:
+        people.record_death(person=entry.person, died_on=died_on, by=by)
+    return close_entry(entry=entry, reason=reason, note=note.strip(), by=by)
+
+
 def withdraw(*, person: Person, by: Actor) -> None:
-    """The decision to join was taken back or became no. The worst rated are spoken to the same day."""
+    """The decision to join was taken back or became no."""
     entry = queries.open_entry(person)
     if entry is None:
         return
     close_entry(entry=entry, reason=WITHDREW, note="The decision to join was taken back.", by=by)
-    policy = policies.current(person.area_id)
-    if entry.rating in rules.needs_safety_conversation(policy):
-        _start_safety_conversation(entry, by)
 
 
 def _start_safety_conversation(entry: Entry, by: Actor) -> None:
