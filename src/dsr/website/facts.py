@@ -1,0 +1,102 @@
+"""The local facts that stand inside sentences, from the policy in force, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from dsr.core import clock
+from dsr.core.presenters import time_of_day
+from dsr.policy.document import Policy
+from dsr.policy.document.support import Retention
+
+
+def facts(policy: Policy) -> dict[str, str]:
+    """Every name of `content.names.FACTS` with what it stands for."""
+    return {name: str(value) for name, value in {**_words(policy), **_numbers(policy)}.items()}
+
+
+def _words(policy: Policy) -> Mapping[str, str]:
+    trusts = policy.organisations_of_kind("trust")
+    return {
+        "area": gettext(policy.area.name),
+        "closes": time_of_day(policy.team.closes),
+        "contact_by": _contact_by(policy),
+        "hours": gettext(policy.team.hours_in_words),
+        "icb": policy.area.icb_name,
+        "red": gettext(policy.rating("red").name),
+        "register": gettext(policy.labels.in_a_sentence),
+        "register_name": gettext(policy.labels.register_name),
+        "team": gettext(policy.team.name),
+        "trust": trusts[0].name if trusts else policy.team.name,
+    }
+
+
+def _numbers(policy: Policy) -> Mapping[str, int]:
+    return {
+        "attempts": policy.contact.minimum_attempts,
+        "contact_days": policy.contact.working_days,
+        "council_count": len(policy.organisations_of_kind("council")),
+        "discussion_days": policy.discussion_view_max_days,
+        "draft_days": policy.draft_days,
+        "grace_days": policy.birthday_16_grace_days,
+        "key_worker_from": policy.key_worker_ages.minimum,
+        "key_worker_to": policy.key_worker_ages.maximum,
+        "review_months": policy.decision_review_months,
+        "routes": policy.contact.minimum_distinct_routes,
+    }
+
+
+def _contact_by(policy: Policy) -> str:
+    """The last day of the promise for somebody who sends the form now, with its weekday."""
+    due = policy.calendar().due_at(clock.now(), policy.contact.working_days)
+    return date_format(clock.london_day(due), "l j F Y")
+
+
+def retention_words(rule: Retention) -> str:
+    """How long something is kept and from when: "20 years after the last contact"."""
+    sentences = {
+        "last_contact": gettext("%(time)s after the last contact"),
+        "death": gettext("%(time)s after the person died"),
+        "birth": gettext("%(time)s after the person was born"),
+        "decision": gettext("%(time)s after the decision"),
+        "last_saved": gettext("%(time)s after it was last saved"),
+        "event": gettext("%(time)s after it happened"),
+    }
+    count = rule.years or rule.days or 0
+    years, days = ngettext("%(count)d year", "%(count)d years", count), ngettext("%(count)d day", "%(count)d days", count)
+    return sentences[rule.starts] % {"time": (years if rule.years else days) % {"count": count}}
+
+
+def cookies() -> dict[str, dict[str, str | int]]:
+    """The cookies there are, all for staff: read from the settings that make them."""
+    return {
+        "session": {"name": settings.SESSION_COOKIE_NAME, "hours": settings.SESSION_COOKIE_AGE // 3600},
+        "form": {"name": settings.CSRF_COOKIE_NAME, "days": settings.CSRF_COOKIE_AGE // 86400},
+    }
+
+
+def policy_messages(policy: Policy) -> Iterator[str]:
+    """The policy's own words that information pages show: to be translated with them."""
+    labels, team = policy.labels, policy.team
+    yield from (policy.area.name, labels.register_name, labels.in_a_sentence, team.name, team.hours_in_words)
+    yield from (team.caller_name, team.caller_number_in_words)
+    for rating in policy.ratings:
+        yield from (rating.name, rating.meaning, rating.definition, rating.review_in_words)
+        yield from (task.title for task in rating.linked_tasks)
+    yield from (policy.below_green.name, policy.below_green.sentence)
+    for organisation in policy.organisations:
+        yield organisation.what_it_does
+        if organisation.would_be_told:
+            yield organisation.would_be_told
+    for reason in policy.not_accepted_reasons:
+        yield from (reason.sentence, reason.ask_again)
+    for signpost in policy.signposts:
+        yield from (signpost.name, signpost.text)
+    for contact in policy.crisis_contacts_to_show():
+        yield from (contact.name, contact.what_for, contact.hours)
+    yield from (rule.covers for rule in policy.retention)
+    yield from (one.name for one in policy.information_formats)
