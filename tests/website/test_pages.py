@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.urls import reverse
 
@@ -80,7 +82,7 @@ def test_a_part_of_an_easy_read_page_leads_to_the_standard_page(client, area):
 
 def test_each_page_leads_to_its_neighbours(client, area):
     row = list(content.in_group("understand", "people"))
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in pairwise(row):
         assert reverse("page", kwargs={"code": after}) in client.get(reverse("page", kwargs={"code": before})).text
         assert content.neighbours(after)[0] == before
     assert content.neighbours("cookies") == (None, None)
@@ -98,7 +100,8 @@ def test_the_start_page_puts_urgent_help_first(client, served_area):
     for mount in ("", EASY):
         page = client.get(mount + "/").text
         main = page[page.index("<main") :]
-        assert main.index(f'href="{mount}{reverse("help_now")}"') < main.index(f'href="{mount}{reverse("refer_start")}"')
+        help_now, begin = (main.index(f'href="{mount}{reverse(name)}"') for name in ("help_now", "refer_start"))
+        assert help_now < begin
 
 
 def test_help_now_shows_only_checked_contacts(client, policy):

@@ -67,7 +67,8 @@ def retention_words(rule: Retention) -> str:
         "event": gettext("%(time)s after it happened"),
     }
     count = rule.years or rule.days or 0
-    years, days = ngettext("%(count)d year", "%(count)d years", count), ngettext("%(count)d day", "%(count)d days", count)
+    years = ngettext("%(count)d year", "%(count)d years", count)
+    days = ngettext("%(count)d day", "%(count)d days", count)
     return sentences[rule.starts] % {"time": (years if rule.years else days) % {"count": count}}
 
 

@@ -61,7 +61,7 @@ class Link(Piece):
         return self
 
 
-class Warning_(Piece):
+class Callout(Piece):
     """A callout: what must not be missed."""
 
     heading: Text
@@ -76,7 +76,7 @@ class Block(Piece):
     bullets: tuple[Text, ...] | None = None
     steps: tuple[Text, ...] | None = None
     note: Text | None = None
-    warning: Warning_ | None = None
+    warning: Callout | None = None
     link: Link | None = None
     show: Part | None = None
 
