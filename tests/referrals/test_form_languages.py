@@ -37,12 +37,14 @@ def unmarked(document) -> list[str]:
     return [text for text in texts if text and MARK not in text and text not in AS_TYPED and not AS_IT_IS.match(text)]
 
 
+@pytest.mark.parametrize("reading", ["", "/easy-read"])
 @pytest.mark.parametrize("changes", BRANCHES.values(), ids=BRANCHES)
-def test_every_sentence_of_every_screen_comes_from_the_catalogue(area, monkeypatch, marked, changes):
+def test_every_sentence_of_every_screen_comes_from_the_catalogue(area, monkeypatch, marked, changes, reading):
     _, journey = start(area, monkeypatch, **changes)
     client = Client()
-    addresses = [url("question", page=screen.code) for screen in journey.screens]
-    addresses += [url(name) for name in ("check", "save", "leave", "help", "person_add")]
+    pages = journey.pages if reading else journey.screens
+    addresses = [reading + url("question", page=page.code) for page in pages]
+    addresses += [reading + url(name) for name in ("check", "save", "leave", "help", "person_add")]
     found = {}
     for address in addresses:
         for answer in (client.get(address), None if "check" in address else client.post(address, {})):
@@ -51,13 +53,14 @@ def test_every_sentence_of_every_screen_comes_from_the_catalogue(area, monkeypat
     assert {address: words for address, words in found.items() if words} == {}
 
 
-def test_the_pages_after_sending_come_from_the_catalogue(area, monkeypatch, marked):
+@pytest.mark.parametrize("reading", ["", "/easy-read"])
+def test_the_pages_after_sending_come_from_the_catalogue(area, monkeypatch, marked, reading):
     start(area, monkeypatch)
     client = Client()
     client.post(url("check"))
     found = {}
     for address in (url("equality"), *(url("equality_question", page=page) for page in EQUALITY), url("sent")):
-        found[address] = unmarked(assert_valid_html(client.get(address).content.decode()))
+        found[address] = unmarked(assert_valid_html(client.get(reading + address).content.decode()))
         if "/equality/e" in address:
             client.post(address, {"ethnic_group": "white"})
     assert {address: words for address, words in found.items() if words} == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,7 @@ from dsr.referrals.form import answering, automation
 from dsr.referrals.form.door import Door, comes_from_elsewhere
 from dsr.referrals.form.journey import Screen
 from dsr.referrals.form.pages import section_titles
+from dsr.referrals.form.showing import show as show_page
 from dsr.referrals.form.ways import back_href, is_checking, kept_query, next_url
 from dsr.referrals.models import ReferralRoute
 
@@ -30,9 +31,9 @@ def start(request: HttpRequest) -> HttpResponse:
     """What the form is; beginning makes a draft. Nothing of anybody's is touched, so no token guards it."""
     area = policy.public_area()
     if request.method != "POST" or comes_from_elsewhere(request):
-        return render(request, "referrals/public/start.jinja", {"policy": policy.current(area.pk)})
+        return show_page(request, "start", {"policy": policy.current(area.pk)})
     if not automation.may_start(request):
-        return render(request, "referrals/public/too_many.jinja", status=429)
+        return show_page(request, "too_many", status=429)
     draft, token = drafts.start_draft(area_id=area.pk, route=ReferralRoute.WEB)
     return redirect(Door(token, draft).url("question", page=DANGER))
 
@@ -84,7 +85,7 @@ def help_now(request: HttpRequest, door: Door) -> HttpResponse:
         "back_href": door.url("question", page=DANGER),
         "policy": door.journey.asking.policy,
     }
-    return render(request, "referrals/public/danger.jinja", context)
+    return show_page(request, "danger", context)
 
 
 def show(request: HttpRequest, door: Door, screen: Screen, parts: list[answering.Part], **more: Any) -> HttpResponse:
@@ -102,4 +103,4 @@ def show(request: HttpRequest, door: Door, screen: Screen, parts: list[answering
         "back_href": back_href(request, door, screen),
         "honeypot": "" if door.is_keyed else automation.HONEYPOT,
     }
-    return render(request, "referrals/public/question.jinja", context | more)
+    return show_page(request, "question", context | more)

@@ -7,7 +7,7 @@ from smtplib import SMTPException
 
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from dsr.core import forms
@@ -18,6 +18,7 @@ from dsr.policy import queries as policy
 from dsr.referrals.actions import drafts, submission
 from dsr.referrals.form import automation
 from dsr.referrals.form.door import Door
+from dsr.referrals.form.showing import show as show_page
 from dsr.referrals.presenters import answers as presenter
 from dsr.referrals.presenters.confirmation import confirmation
 
@@ -36,7 +37,7 @@ class EmailLinkForm(forms.Form):
 
 def leave(request: HttpRequest, door: Door) -> HttpResponse:
     """Out of the form: what happens to the answers, and the ways on."""
-    return render(request, "referrals/public/leave.jinja", {"door": door, "draft": door.open_draft})
+    return show_page(request, "leave", {"door": door, "draft": door.open_draft})
 
 
 def save(request: HttpRequest, door: Door) -> HttpResponse:
@@ -54,7 +55,7 @@ def save(request: HttpRequest, door: Door) -> HttpResponse:
         "emailed": form.cleaned_data["email"] if emailed else "",
         "back_href": door.url("resume"),
     }
-    return render(request, "referrals/public/save.jinja", context)
+    return show_page(request, "save", context)
 
 
 def _email_link(door: Door, form: EmailLinkForm) -> bool:
@@ -95,7 +96,7 @@ def delete(request: HttpRequest, door: Door) -> HttpResponse:
     if request.method == "POST":
         drafts.delete_draft(draft=door.open_draft)
         return redirect("key_start" if door.is_keyed else "refer_deleted")
-    return render(request, "referrals/public/delete.jinja", {"door": door, "back_href": door.url("resume")})
+    return show_page(request, "delete", {"door": door, "back_href": door.url("resume")})
 
 
 def check(request: HttpRequest, door: Door) -> HttpResponse:
@@ -115,7 +116,7 @@ def check(request: HttpRequest, door: Door) -> HttpResponse:
         "back_href": door.screen_url(last),
         "honeypot": "" if door.is_keyed else automation.HONEYPOT,
     }
-    return render(request, "referrals/public/check.jinja", context)
+    return show_page(request, "check", context)
 
 
 def _send(request: HttpRequest, door: Door) -> HttpResponse:
@@ -133,10 +134,10 @@ def sent(request: HttpRequest, door: Door) -> HttpResponse:
         return redirect(door.url("resume"))
     rules = policy.of_version(door.referral.policy_version_id)
     context = {"door": door, "said": confirmation(door.referral, rules), "policy": rules}
-    return render(request, "referrals/public/sent.jinja", context)
+    return show_page(request, "sent", context)
 
 
 @public
 def deleted(request: HttpRequest) -> HttpResponse:
     """The answers are gone."""
-    return render(request, "referrals/public/deleted.jinja")
+    return show_page(request, "deleted")

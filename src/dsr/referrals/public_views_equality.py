@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from dsr.core import forms
+from dsr.core import forms, reading
 from dsr.core.words import later as _
 from dsr.policy import queries as policy
 from dsr.referrals.actions.submission import answer_equality
@@ -14,7 +14,9 @@ from dsr.referrals.form.answers import CLEANED, Answers
 from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.base import QuestionForm
 from dsr.referrals.form.door import Door
+from dsr.referrals.form.easy.telling import speak
 from dsr.referrals.form.forms_equality import PREFER_NOT, EthnicBackgroundForm, EthnicGroupForm, SexForm
+from dsr.referrals.form.showing import show as show_page
 from dsr.referrals.models import Referral
 from dsr.referrals.presenters.answers import journey_as_sent
 from dsr.referrals.queries import equality_answers
@@ -48,10 +50,12 @@ def ask(request: HttpRequest, door: Door) -> HttpResponse:
     if not policy.of_version(referral.policy_version_id).equality_questions:
         return redirect(door.url("sent"))
     form = WillingForm(request.POST if request.method == "POST" else None)
+    if reading.is_easy():
+        speak(form, "equality", door.voice)
     if request.method == "POST" and form.is_valid():
         willing = form.cleaned_data["willing"] == forms.YES
         return redirect(door.url("equality_question", page="sex") if willing else door.url("sent"))
-    return render(request, "referrals/public/equality.jinja", {"door": door, "form": form, "referral": referral})
+    return show_page(request, "equality", {"door": door, "form": form, "referral": referral})
 
 
 def question(request: HttpRequest, door: Door, page: str) -> HttpResponse:
@@ -64,19 +68,23 @@ def question(request: HttpRequest, door: Door, page: str) -> HttpResponse:
     if page == "ethnic-background" and before.get("ethnic_group") in (None, "", PREFER_NOT):
         return redirect(door.url("equality_question", page="ethnic-group"))
     form = kind(request.POST if request.method == "POST" else None, asking=asking, initial=before)
-    form.as_heading()
+    if reading.is_easy():
+        speak(form, page, door.voice)
+    else:
+        form.as_heading()
     if request.method == "POST" and form.is_valid():
         answer_equality(referral=referral, **form.cleaned_answers())
         return redirect(_after(door, page, form))
     context = {
         "door": door,
+        "code": page,
         "form": form,
         "forms": [form],
         "heading": form.fields[form.first_field].label,
         "summary": error_summary([form]),
         "back_href": door.url("equality_question", page=BACK[page]) if BACK[page] else door.url("equality"),
     }
-    return render(request, "referrals/public/equality_question.jinja", context)
+    return show_page(request, "equality_question", context)
 
 
 def _after(door: Door, page: str, form: QuestionForm) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from dsr.core import ids
 from dsr.referrals.actions import drafts
 from dsr.referrals.form import answering
 from dsr.referrals.form.answers import Data
 from dsr.referrals.form.door import Door
+from dsr.referrals.form.easy.telling import speak
 from dsr.referrals.form.forms_need import AnotherForm, InvolvedForm
 from dsr.referrals.form.journey import Screen
+from dsr.referrals.form.showing import show as show_page
 from dsr.referrals.form.ways import back_href, is_checking, kept_query, next_url
 
 LIST = drafts.PEOPLE
@@ -25,9 +27,9 @@ def listed(request: HttpRequest, door: Door, screen: Screen) -> HttpResponse:
     if not people:
         return redirect(door.url("person_add") + kept_query(request))
     if request.method != "POST":
-        form = AnotherForm(asking=door.journey.asking)
+        form = _another(door)
         return _show_list(request, door, screen, form)
-    form = AnotherForm(request.POST, asking=door.journey.asking)
+    form = _another(door, request.POST)
     right = form.is_valid()
     cleaned = form.cleaned_answers() if right else None
     kept = drafts.save_answers(
@@ -46,6 +48,14 @@ def listed(request: HttpRequest, door: Door, screen: Screen) -> HttpResponse:
     return redirect(next_url(later, screen, checking=is_checking(request)))
 
 
+def _another(door: Door, data: Any = None) -> AnotherForm:
+    asking = door.journey.asking
+    form = AnotherForm(data, asking=asking)
+    if asking.is_easy:
+        speak(form, LIST, asking.voice)
+    return form
+
+
 def _show_list(request: HttpRequest, door: Door, screen: Screen, form: AnotherForm) -> HttpResponse:
     context = {
         "door": door,
@@ -54,7 +64,7 @@ def _show_list(request: HttpRequest, door: Door, screen: Screen, form: AnotherFo
         "query": kept_query(request),
         "back_href": back_href(request, door, screen),
     }
-    return render(request, "referrals/public/people.jinja", context)
+    return show_page(request, "people", context)
 
 
 def add(request: HttpRequest, door: Door) -> HttpResponse:
@@ -71,7 +81,7 @@ def change(request: HttpRequest, door: Door, person_id: str) -> HttpResponse:
 def _person(request: HttpRequest, door: Door, person_id: str, before: Data) -> HttpResponse:
     asking = door.journey.asking
     if request.method != "POST":
-        return _show_person(request, door, InvolvedForm(asking=asking, initial=before), before)
+        return _show_person(request, door, answering.involved_form(asking, initial=before), before)
     form = answering.keep_person(door.open_draft, person_id, request.POST)
     if request.POST.get("action") == "save":
         return redirect(door.url("save"))
@@ -86,7 +96,7 @@ def _show_person(request: HttpRequest, door: Door, form: InvolvedForm, before: D
     has_list = bool(door.journey.asking.answers.people)
     back = door.url("question", page=LIST if has_list else "people") + kept_query(request)
     context = {"door": door, "form": form, "is_new": not before, "back_href": back, "form_action": ""}
-    return render(request, "referrals/public/person.jinja", context | more)
+    return show_page(request, "person", context | more)
 
 
 def remove(request: HttpRequest, door: Door, person_id: str) -> HttpResponse:
@@ -96,7 +106,7 @@ def remove(request: HttpRequest, door: Door, person_id: str) -> HttpResponse:
         return _back_to_list(request, door)
     if request.method != "POST":
         context = {"door": door, "person": person, "back_href": door.url("question", page=LIST) + kept_query(request)}
-        return render(request, "referrals/public/person_remove.jinja", context)
+        return show_page(request, "person_remove", context)
     draft = drafts.remove_person(draft=door.open_draft, person_id=person_id)
     if draft.answers[LIST]["people"]:
         return _back_to_list(request, door)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
+from markupsafe import Markup
 
 from dsr.core.forms.base import DesignBoundField, DesignField, Parameters
+from dsr.core.jinja import engine_environment
 from dsr.core.words import later as _
 
 YES = "yes"
@@ -20,11 +22,17 @@ NOT_KNOWN = "not_known"
 Choice = tuple[str, str] | tuple[str, str, str]
 
 
+def pictured_choice(picture: str, words: str) -> Markup:
+    """The inside of a large choice's label (Easy Read)."""
+    return Markup(engine_environment().get_template("components/easy.jinja").module.choice(picture, words))  # noqa: S704
+
+
 class _ChoosingField(DesignField, forms.ChoiceField):
     """Choices with hints; `last` is set apart from the others by the word "or"."""
 
     def __init__(self, *, choices: Iterable[Choice] = (), not_known: str | bool = "", **kwargs: Any) -> None:
         self.last = ""
+        self.pictures: Mapping[str, str] = {}
         listed = [tuple(choice) for choice in choices]
         if not_known:
             listed.append((NOT_KNOWN, _("I do not know") if not_known is True else not_known))
@@ -50,6 +58,8 @@ class _ChoosingField(DesignField, forms.ChoiceField):
             item: Parameters = {"value": value, "text": str(label), mark: str(value) in chosen}
             if self.hints.get(value):
                 item["hint"] = {"text": str(self.hints[value])}
+            if value in self.pictures:
+                item["html"] = pictured_choice(self.pictures[value], str(label))
             items.append(item)
         return items
 

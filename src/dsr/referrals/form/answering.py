@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from dsr.core.jinja import component
 from dsr.core.words import later as _
 from dsr.referrals.actions import drafts
+from dsr.referrals.form import teaching
 from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.base import QuestionForm
 from dsr.referrals.form.decisions import DecisionForm
+from dsr.referrals.form.easy.telling import Told, speak, tell
 from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Journey, Screen
 from dsr.referrals.form.pages import Page, intro_of, words_of
@@ -44,6 +46,7 @@ class Part:
     title: str
     intro: tuple[str, ...] = ()
     wording: Shown | None = None
+    told: Told | None = None
 
 
 def parts_of(screen: Screen, journey: Journey, data: Any = None) -> list[Part]:
@@ -55,13 +58,23 @@ def _part(page: Page, journey: Journey, data: Any, *, alone: bool) -> Part:
     asking = journey.asking
     form = page.form(data, asking=asking, initial=asking.answers.typed(page.code))
     wording = words_of(page, asking)
+    told = None
     if wording and isinstance(form, DecisionForm):
         form.use(wording)
+    elif asking.is_easy:
+        told = easy_words(page, asking)
+        speak(form, page.code, asking.voice)
     elif alone and form.leads:
         form.as_heading()
     else:
         form.as_part()
-    return Part(page, form, journey.title(page), intro_of(page, asking), wording)
+    return Part(page, form, journey.title(page), intro_of(page, asking), wording, told)
+
+
+def easy_words(page: Page, asking: Asking) -> Told:
+    """The Easy Read words of a page that asks."""
+    words = tell(page.code, voice=asking.voice)
+    return Told(words.title, teaching.pictured(asking)) if page.code == teaching.TELL else words
 
 
 def keep(draft: Draft, parts: list[Part], asking: Asking) -> tuple[Draft, bool]:
@@ -105,7 +118,7 @@ def keep_typed(draft: Draft, code: str, data: Mapping[str, Any]) -> None:
 
 def keep_person(draft: Draft, person_id: str, data: Any) -> InvolvedForm:
     """Keep somebody who is involved, right or wrong; the form says which."""
-    form = InvolvedForm(data, asking=journey_of(draft).asking)
+    form = involved_form(journey_of(draft).asking, data)
     drafts.save_person(
         draft=draft,
         person_id=person_id,
@@ -116,6 +129,14 @@ def keep_person(draft: Draft, person_id: str, data: Any) -> InvolvedForm:
     return form
 
 
+def involved_form(asking: Asking, data: Any = None, initial: Mapping[str, Any] | None = None) -> InvolvedForm:
+    """The questions about somebody who helps."""
+    form = InvolvedForm(data, asking=asking, initial=initial)
+    if asking.is_easy:
+        speak(form, "person", asking.voice)
+    return form
+
+
 def heading(screen: Screen, parts: list[Part]) -> str:
     """The name of a screen: its title in the browser, and its heading unless a question is."""
     if screen.is_group:
@@ -123,6 +144,8 @@ def heading(screen: Screen, parts: list[Part]) -> str:
     only = parts[0]
     if only.wording:
         return only.wording.question
+    if only.told:
+        return only.told.title
     return str(only.form.fields[only.form.first_field].label) if only.form.leads else only.title
 
 

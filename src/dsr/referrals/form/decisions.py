@@ -26,6 +26,7 @@ class DecisionForm(QuestionForm):
         field = self.fields["decision"]
         field.label = wording.ask
         field.set_choices(wording.answers)  # type: ignore[attr-defined]
+        field.pictures = wording.pictures  # type: ignore[attr-defined]
 
 
 def discuss(asking: Asking) -> Wording:

@@ -18,8 +18,11 @@ from dsr.accounts.actor import Actor
 from dsr.core import ids, scope
 from dsr.core.addresses import split_address
 from dsr.policy import queries as policy
+from dsr.referrals.form.answers import Answers
 from dsr.referrals.form.asked import journey_of
 from dsr.referrals.form.journey import Journey, Screen
+from dsr.referrals.form.showing import show as show_page
+from dsr.referrals.form.voice import Voice
 from dsr.referrals.models import Draft, Referral
 from dsr.referrals.queries import open_draft, sent_referral
 
@@ -53,6 +56,13 @@ class Door:
     @cached_property
     def journey(self) -> Journey:
         return journey_of(self.open_draft)
+
+    @property
+    def voice(self) -> Voice:
+        """Who the form's words speak to, before and after sending."""
+        if self.referral is not None:
+            return Voice.of(Answers(self.referral.answers))
+        return self.journey.asking.voice
 
     def with_draft(self, draft: Draft) -> Door:
         return Door(self.token, draft, None, self.by)
@@ -92,9 +102,9 @@ def by_link(view: View | None = None, *, after_sending: bool = False) -> Any:
             with scope.public(area_id=area.pk, token=ids.hash_token(token)):
                 door = find(token)
                 if door is None:
-                    return render(request, "referrals/public/unknown_link.jinja", status=404)
+                    return show_page(request, "unknown_link", status=404)
                 if comes_from_elsewhere(request):
-                    return render(request, "referrals/public/elsewhere.jinja", {"door": door}, status=403)
+                    return show_page(request, "elsewhere", {"door": door}, status=403)
                 return _enter(view, request, door, after_sending, parts)
 
         wrapped.access = "public"  # type: ignore[attr-defined]
@@ -117,7 +127,7 @@ def keyed(view: View | None = None, *, after_sending: bool = False) -> Any:
             if door is None:
                 return render(request, "referrals/public/unknown_keyed.jinja", status=404)
             if comes_from_elsewhere(request):
-                return render(request, "referrals/public/elsewhere.jinja", {"door": door}, status=403)
+                return show_page(request, "elsewhere", {"door": door}, status=403)
             return _enter(view, request, door, after_sending, parts)
 
         guarded = requires("referral_key")(inner)

@@ -15,6 +15,7 @@ from dsr.referrals.form.asking import Asking
 from dsr.referrals.form.base import QuestionForm
 from dsr.referrals.form.conditions import Condition
 from dsr.referrals.form.decisions import DecisionForm
+from dsr.referrals.form.easy import decisions as easy
 from dsr.referrals.form.wording import Shown
 
 #: Rises when a question is added, removed or changes its meaning; kept with every referral.
@@ -50,6 +51,7 @@ class Page:
     when: Condition = when.always
     group: str = ""
     wording: Callable[[Asking], Shown] | None = None
+    easy_wording: Callable[[Asking], Shown] | None = None
     intro: tuple[str, ...] | Callable[[Asking], tuple[str, ...]] = ()
     is_people_list: bool = False
     #: the form can be sent without it
@@ -172,6 +174,7 @@ def sharing_page(organisation: Organisation) -> Page:
         "decisions",
         when.decides,
         wording=lambda asking: decisions.share(asking, organisation),
+        easy_wording=lambda asking: easy.share(asking, organisation),
     )
 
 
@@ -195,7 +198,13 @@ def decision_pages(asking: Asking) -> Iterator[Page]:
         never_blocks=True,
     )
     yield Page(
-        "discuss", _("Talking with other services"), DecisionForm, "decisions", when.decides, wording=decisions.discuss
+        "discuss",
+        _("Talking with other services"),
+        DecisionForm,
+        "decisions",
+        when.decides,
+        wording=decisions.discuss,
+        easy_wording=easy.discuss,
     )
     register = gettext(asking.policy.labels.in_a_sentence)
     yield Page(
@@ -205,12 +214,27 @@ def decision_pages(asking: Asking) -> Iterator[Page]:
         "decisions",
         when.decides,
         wording=decisions.join,
+        easy_wording=easy.join,
     )
     for organisation in asking.policy.sharing_organisations(asking.council_code):
         yield sharing_page(organisation)
-    yield Page("cetr", _("A review meeting"), DecisionForm, "decisions", when.decides, wording=decisions.cetr)
     yield Page(
-        "key-worker", _("A key worker"), DecisionForm, "decisions", when.of_key_worker_age, wording=decisions.key_worker
+        "cetr",
+        _("A review meeting"),
+        DecisionForm,
+        "decisions",
+        when.decides,
+        wording=decisions.cetr,
+        easy_wording=easy.cetr,
+    )
+    yield Page(
+        "key-worker",
+        _("A key worker"),
+        DecisionForm,
+        "decisions",
+        when.of_key_worker_age,
+        wording=decisions.key_worker,
+        easy_wording=easy.key_worker,
     )
 
 
@@ -218,7 +242,7 @@ def words_of(page: Page, asking: Asking) -> Shown | None:
     """What a decision page says to this reader; where nobody has checked the words it takes no decision."""
     if page.wording is None:
         return None
-    words = page.wording(asking)
+    words = page.easy_wording(asking) if asking.is_easy and page.easy_wording else page.wording(asking)
     return words if asking.words_checked else words.only_with_interpreter()
 
 

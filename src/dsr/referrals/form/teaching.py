@@ -63,6 +63,14 @@ def truth(asking: Asking) -> tuple[str, ...]:
     )
 
 
+def pictured(asking: Asking) -> tuple[tuple[str, str], ...]:
+    """The same with a picture beside each sentence."""
+    pictures = ("support", "choice", "change-mind")
+    words = truth(asking)
+    first = ("yes",) if answered(asking) == KEEP else ("information",)
+    return tuple(zip((first + pictures)[-len(words) :], words, strict=True))
+
+
 @dataclass(frozen=True)
 class Check:
     """For staff: what was answered, and whether they seem not to have understood."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
@@ -44,6 +45,8 @@ class Shown(Protocol):
     def interpreter_only(self) -> bool: ...
     @property
     def ask(self) -> str: ...
+    @property
+    def pictures(self) -> Mapping[str, str]: ...
     def as_text(self) -> str: ...
     def only_with_interpreter(self) -> Self: ...
 
@@ -71,6 +74,11 @@ class Wording:
     def ask(self) -> str:
         """The question right above the answers."""
         return gettext("What do you think?") if self.is_view else gettext("What do you want?")
+
+    @property
+    def pictures(self) -> Mapping[str, str]:
+        """The picture of each answer, in Easy Read."""
+        return {}
 
     @property
     def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -21,6 +21,7 @@ from dsr.policy.document import Policy
 from dsr.referrals.form.answers import FORM, Answers, Data
 from dsr.referrals.form.asking import ENGLISH, Asking
 from dsr.referrals.form.base import QuestionForm
+from dsr.referrals.form.easy.telling import speak
 from dsr.referrals.form.forms_need import InvolvedForm
 from dsr.referrals.form.journey import Journey, is_answered
 from dsr.referrals.form.pages import Page, section_titles, words_of
@@ -160,6 +161,8 @@ def _lines(page: Page, journey: Journey) -> Iterator[Line]:
         yield Line(page, words.question, escape(_decided(page, words, asking) or str(NOTHING)))
         return
     form = page.form(asking=asking, initial=typed)
+    if asking.is_easy:
+        speak(form, page.code, asking.voice)
     for name, label in _labels(form):
         value = answer_text(form, name, typed.get(name), asking.answers.of(page.code, name))
         if value or not _is_beside_the_point(form, name, typed):
