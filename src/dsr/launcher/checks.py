@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from dsr.launcher import assets, browser, databases, locks, pango
+from dsr.launcher import assets, browser, catalogues, databases, locks, pango
 from dsr.launcher.paths import Paths
 from dsr.launcher.progress import say
 
@@ -28,6 +28,7 @@ def test(paths: Paths, arguments: list[str]) -> int:
     """Run the tests on a server of their own, which is stopped at the end."""
     options, rest = _test_options().parse_known_args(arguments)
     assets.prepare(paths)
+    catalogues.prepare(paths)
     browser_path = "" if options.no_browser else browser.require(paths)
     if not options.no_paper:
         pango.require(paths)

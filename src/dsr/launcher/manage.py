@@ -5,7 +5,7 @@ import os
 import subprocess
 from collections.abc import Mapping
 
-from dsr.launcher import assets, databases, environment, locks
+from dsr.launcher import assets, catalogues, databases, environment, locks
 from dsr.launcher.paths import Paths
 from dsr.launcher.product import Product, django
 from dsr.launcher.progress import Trouble, say, step
@@ -24,6 +24,7 @@ def shell(paths: Paths, arguments: list[str]) -> int:
 
 def migrate(paths: Paths, arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="./dsr migrate").parse_args(arguments)
+    catalogues.prepare(paths)
     with databases.main_environment(paths) as env:
         Product(paths, env, None).migrate()
     return 0
@@ -32,6 +33,7 @@ def migrate(paths: Paths, arguments: list[str]) -> int:
 def bench(paths: Paths, arguments: list[str]) -> int:
     """Measurements fill thousands of people in, so they have a server of their own, as safe as the real."""
     assets.prepare(paths)
+    catalogues.prepare(paths)
     with databases.in_use(paths, databases.BENCH) as cluster:
         env = environment.embedded(paths, cluster, os.environ)
         Product(paths, env, cluster).bring_up_to_date(with_people=False)
@@ -43,6 +45,7 @@ def demo(paths: Paths, arguments: list[str]) -> int:
         raise Trouble("Synthetic people live in the embedded database only: unset DATABASE_URL and DATABASE_OWNER_URL.")
     _delete(paths, "./dsr demo", arguments, databases.MAIN)
     assets.prepare(paths)
+    catalogues.prepare(paths)
     with databases.in_use(paths) as cluster:
         env = environment.embedded(paths, cluster, os.environ)
         Product(paths, env, cluster).bring_up_to_date(with_people=True)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dsr.launcher import assets, databases, environment, locks, processes, product
+from dsr.launcher import assets, catalogues, databases, environment, locks, processes, product
 from dsr.launcher.paths import Paths
 from dsr.launcher.postgres import Cluster
 from dsr.launcher.product import Product
@@ -37,6 +37,7 @@ def up(paths: Paths, arguments: list[str]) -> int:
         end_leftovers(paths.run / "services.json")
         check_port(options.port)
         assets.prepare(paths)
+        catalogues.prepare(paths)
         with _database(paths) as (env, cluster):
             env.setdefault("DSR_PUBLIC_URL", address(options.port))
             Product(paths, env, cluster).bring_up_to_date(with_people=True)
