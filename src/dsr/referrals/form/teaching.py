@@ -45,30 +45,38 @@ def answered(asking: Asking) -> str:
     return str(asking.answers.of(ASK, "say_no"))
 
 
-def truth(asking: Asking) -> tuple[str, ...]:
-    """What is true, said to somebody who answered right, wrong or not at all."""
-    first = {
-        KEEP: gettext("Yes, that is right."),
-        LOSE: gettext("Many people think that. It is not so. We did not say it clearly enough."),
-        NOT_SURE: gettext("That is fine. Here is what happens."),
-    }.get(answered(asking))
+def pictured(asking: Asking) -> tuple[tuple[str, str], ...]:
+    """What is true, with pictures, said to somebody who answered right, wrong or not at all."""
     voice = asking.voice
-    own = gettext("If you say no, you keep all the help you have now. Nobody takes it away.")
-    theirs = gettext("If the answer is no, {name} keeps all the help they have now. Nobody takes it away.")
+    own = gettext("If you say no, you keep all the help you have now.")
+    theirs = gettext("If the answer is no, {name} keeps all the help they have now.")
     return (
-        *((first,) if first else ()),
-        voice.choose(own, theirs),
-        gettext("You can say yes to one thing and no to another."),
-        gettext("You can change your mind later, at any time."),
+        *_first(answered(asking)),
+        ("support", voice.choose(own, theirs)),
+        ("safe", gettext("Nobody takes it away.")),
+        ("choice", gettext("You can say yes to one thing and no to another.")),
+        ("change-mind", gettext("You can change your mind later, at any time.")),
     )
 
 
-def pictured(asking: Asking) -> tuple[tuple[str, str], ...]:
-    """The same with a picture beside each sentence."""
-    pictures = ("support", "choice", "change-mind")
-    words = truth(asking)
-    first = ("yes",) if answered(asking) == KEEP else ("information",)
-    return tuple(zip((first + pictures)[-len(words) :], words, strict=True))
+def _first(given: str) -> tuple[tuple[str, str], ...]:
+    """A kind word first: whoever was misled was misled by our words."""
+    if given == KEEP:
+        return (("yes", gettext("Yes, that is right.")),)
+    if given == LOSE:
+        return (
+            ("two-people", gettext("Many people think that.")),
+            ("no", gettext("It is not so.")),
+            ("information", gettext("We did not say it clearly enough.")),
+        )
+    if given == NOT_SURE:
+        return (("information", gettext("That is fine. Here is what happens.")),)
+    return ()
+
+
+def truth(asking: Asking) -> tuple[str, ...]:
+    """The same in words alone."""
+    return tuple(words for _picture, words in pictured(asking))
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,8 @@ def _stays(speaker: Speaker) -> str:
 def _who_decides(speaker: Speaker) -> tuple[Said, ...]:
     if speaker.is_child:
         return (
-            ("young-person", gettext("You are under 16. Tell us what you want.")),
+            ("young-person", gettext("You are under 16.")),
+            ("tell-us", gettext("Tell us what you want.")),
             ("talk", gettext("Then we talk about who decides: you or a parent.")),
         )
     if speaker.own:
@@ -159,7 +160,8 @@ def join(asking: Asking) -> EasyWording:
             ("register", gettext("Its full name is the %(register)s.") % {"register": full_name}),
             ("list", gettext("It is a list of people who may need more help.")),
             ("no-hospital", gettext("Early help can keep people out of a mental health hospital.")),
-            ("happy", gettext("It is not a punishment. You did nothing wrong.")),
+            ("no", gettext("It is not a punishment.")),
+            ("happy", gettext("You did nothing wrong.")),
         ),
         (
             ("write", gettext("We write down what is hard and what helps.")),
@@ -228,8 +230,8 @@ def cetr(asking: Asking) -> EasyWording:
             (
                 "read",
                 speaker.say(
-                    gettext("New people come. They read about you before."),
-                    gettext("New people come. They read about %(name)s before."),
+                    gettext("New people read about you before."),
+                    gettext("New people read about %(name)s before."),
                 ),
             ),
             ("friend", gettext("One of them knows from their own life what this is like.")),
@@ -258,7 +260,8 @@ def key_worker(asking: Asking) -> EasyWording:
             ("team", local(service.name)),
             ("tell-us", gettext("We tell them this:")),
             ("information", local(service.would_be_told)),
-            ("question", gettext("They may say yes or no. We will tell you.")),
+            ("question", gettext("They may say yes or no.")),
+            ("tell-us", gettext("We will tell you what they say.")),
         ),
         (("no", gettext("We do not ask them.")),),
         organisation=service.code,

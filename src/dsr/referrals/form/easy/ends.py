@@ -14,13 +14,14 @@ PAGES: dict[str, EasyPage] = {
             ("two-people", _("Or it can be for someone else.")),
             ("learning-disability", _("It is for people with a learning disability.")),
             ("autism", _("And it is for autistic people.")),
-            ("clock", _("It takes about 30 minutes. You can stop and come back.")),
+            ("clock", _("It takes about 30 minutes.")),
+            ("save", _("You can stop and come back.")),
             ("help", _("Someone can help you.")),
             ("phone", _("Then we contact you within %(days)s working days.")),
             ("private", _("We tell other services nothing before we talk to you.")),
         ),
     ),
-    "danger": EasyPage(
+    "danger-help": EasyPage(
         _("Get help now"),
         (("danger", _("Do not wait for us.")), ("phone", _("Contact one of these now."))),
     ),
@@ -44,7 +45,8 @@ PAGES: dict[str, EasyPage] = {
         _("Your link"),
         (
             ("computer", _("Use this link to come back.")),
-            ("key", _("Keep it safe. It is secret.")),
+            ("safe", _("Keep it safe.")),
+            ("key", _("It is secret.")),
             ("private", _("Anyone who has it can read your answers.")),
         ),
     ),
@@ -54,7 +56,11 @@ PAGES: dict[str, EasyPage] = {
     ),
     "delete": EasyPage(
         _("Do you want to delete all your answers?"),
-        (("bin", _("We keep nothing. You cannot get it back.")), ("form", _("You can start a new form at any time."))),
+        (
+            ("bin", _("We keep nothing.")),
+            ("no", _("You cannot get your answers back.")),
+            ("form", _("You can start a new form at any time.")),
+        ),
     ),
     "deleted": EasyPage(
         _("Your answers are deleted"),
