@@ -10,7 +10,7 @@ from django.urls import reverse
 from dsr.policy import queries as policies
 from dsr.website import content, rendering
 from dsr.website.content.names import FACTS
-from dsr.website.facts import facts, policy_messages
+from dsr.website.facts import facts
 from tests.support.html import assert_valid_html, texts
 
 pytestmark = pytest.mark.django_db
@@ -148,12 +148,6 @@ def test_no_information_page_sets_a_cookie(client, area, code):
 
 def test_every_fact_is_made(policy):
     assert set(facts(policy)) == FACTS
-
-
-def test_the_policy_s_words_for_the_translations_are_whole(policy):
-    words = list(policy_messages(policy))
-    assert policy.labels.in_a_sentence in words
-    assert all(isinstance(word, str) and word for word in words)
 
 
 def test_a_page_is_rendered_whole_for_paper(policy):

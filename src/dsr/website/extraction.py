@@ -83,19 +83,20 @@ def _in_policies() -> Iterator[Message]:
         if not file.stem.startswith("example-"):
             document = yaml.safe_load(file.read_text(encoding="utf-8"))
             for part, keys in POLICY_WORDS.items():
-                yield from (Message(text, files=(_name(file),)) for text in _words(document.get(part), keys))
+                yield from (Message(text, files=(_name(file),)) for text in words_of(document.get(part), keys))
 
 
-def _words(node: Any, keys: Iterable[str]) -> Iterator[str]:
+def words_of(node: Any, keys: Iterable[str]) -> Iterator[str]:
+    """Every text under one of the keys, however deep."""
     if isinstance(node, list):
         for item in node:
-            yield from _words(item, keys)
+            yield from words_of(item, keys)
     elif isinstance(node, dict):
         for key, value in node.items():
             if key in keys and isinstance(value, str):
                 yield value.strip()
             else:
-                yield from _words(value, keys)
+                yield from words_of(value, keys)
 
 
 def _name(file: Path) -> str:

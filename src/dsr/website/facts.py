@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -78,26 +78,3 @@ def cookies() -> dict[str, dict[str, str | int]]:
         "session": {"name": settings.SESSION_COOKIE_NAME, "hours": settings.SESSION_COOKIE_AGE // 3600},
         "form": {"name": settings.CSRF_COOKIE_NAME, "days": settings.CSRF_COOKIE_AGE // 86400},
     }
-
-
-def policy_messages(policy: Policy) -> Iterator[str]:
-    """The policy's own words that information pages show: to be translated with them."""
-    labels, team = policy.labels, policy.team
-    yield from (policy.area.name, labels.register_name, labels.in_a_sentence, team.name, team.hours_in_words)
-    yield from (team.caller_name, team.caller_number_in_words)
-    for rating in policy.ratings:
-        yield from (rating.name, rating.meaning, rating.definition, rating.review_in_words)
-        yield from (task.title for task in rating.linked_tasks)
-    yield from (policy.below_green.name, policy.below_green.sentence)
-    for organisation in policy.organisations:
-        yield organisation.what_it_does
-        if organisation.would_be_told:
-            yield organisation.would_be_told
-    for reason in policy.not_accepted_reasons:
-        yield from (reason.sentence, reason.ask_again)
-    for signpost in policy.signposts:
-        yield from (signpost.name, signpost.text)
-    for contact in policy.crisis_contacts_to_show():
-        yield from (contact.name, contact.what_for, contact.hours)
-    yield from (rule.covers for rule in policy.retention)
-    yield from (one.name for one in policy.information_formats)
