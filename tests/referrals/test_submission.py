@@ -170,7 +170,7 @@ def test_it_is_on_record_without_a_name(area, in_area):
     referral = make_referral(area)
     event = Event.objects.get(action="referral_received")
     assert event.actor_id == "public"
-    assert event.targets == [referral.public_id]
+    assert event.targets == [f"referral:{referral.public_id}"]
     assert "Example" not in str(event.detail)
 
 

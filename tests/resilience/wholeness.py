@@ -23,7 +23,7 @@ HALVES = {
     "a referral without its one audit event": """
         SELECT r.reference FROM referrals_referral r
         WHERE (SELECT count(*) FROM audit_event e
-               WHERE e.action = 'referral_received' AND r.public_id = ANY (e.targets)) <> 1""",
+               WHERE e.action = 'referral_received' AND 'referral:' || r.public_id = ANY (e.targets)) <> 1""",
     "a draft marked as sent without a referral": """
         SELECT d.id FROM referrals_draft d WHERE d.submitted_at IS NOT NULL
         AND NOT EXISTS (SELECT FROM referrals_referral r WHERE r.token_hash = d.token_hash)""",
@@ -35,7 +35,7 @@ HALVES = {
         AND NOT EXISTS (SELECT FROM referrals_referral r WHERE r.id = t.referral_id)""",
     "an audit event of no referral": """
         SELECT e.targets FROM audit_event e WHERE e.action = 'referral_received'
-        AND NOT EXISTS (SELECT FROM referrals_referral r WHERE r.public_id = ANY (e.targets))""",
+        AND NOT EXISTS (SELECT FROM referrals_referral r WHERE 'referral:' || r.public_id = ANY (e.targets))""",
     "a referral without answers": "SELECT reference FROM referrals_referral WHERE answers = '{}'::jsonb",
     "a reference given twice": "SELECT reference FROM referrals_referral GROUP BY 1 HAVING count(*) > 1",
 }

@@ -49,7 +49,7 @@ def _row(event: Event, workers: dict[str, str], organisations: dict[str, str]) -
         role=roles_in_words(event.actor_role),
         organisation=organisations.get(event.organisation_id, ""),
         kind=KINDS[Kind(event.kind)],
-        what=in_words(event.action),
+        what=in_words(event.action, looked=event.kind in (Kind.READ, Kind.DENIED)),
         why=event.why,
         people=event.people,
         reference=event.request_id,

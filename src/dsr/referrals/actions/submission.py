@@ -54,7 +54,7 @@ def submit(*, draft: Draft, by: Actor | None = None, checks: tuple[str, ...] = (
         states.EVENT[ReferralState.RECEIVED],
         by=by,
         area_id=referral.area_id,
-        targets=[referral.public_id],
+        targets=[f"referral:{referral.public_id}"],
         route=referral.route,
         same_day=referral.same_day,
     )
