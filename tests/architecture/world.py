@@ -27,7 +27,7 @@ from dsr.register.models import Assessment, Entry
 from tests.factories import referral_rows
 from tests.factories.accounts import make_actor
 from tests.factories.messages import make_message
-from tests.factories.people import decide
+from tests.factories.people import decide, lacking
 from tests.factories.register import on_register, tell
 from tests.factories.tasks import make_task
 from tests.support.clients import signed_in
@@ -157,7 +157,13 @@ def _ids_of_people(world: World, entry: Entry, assessment: Assessment) -> None:
         because_of_impairment="no",
     )  # fmt: skip
     tell(person, "person", team)
+    record = people.record_best_interests(
+        person=person, capacity_assessment=lacking(person, "discuss", team), by=team, made_on=clock.today(),
+        made_by_name="Sam", wishes="To stay at home", consulted="Her sister", less_restrictive="Ask again in spring",
+        advocate="Offered", in_best_interests=True,
+    )  # fmt: skip
     world.ids |= {
+        ("best-interests", "bid"): record.public_id,
         ("people", "pid"): person.public_id,
         ("decisions", "did"): decide(person, "cetr", team).public_id,
         ("contacts", "cid"): aunt.public_id,

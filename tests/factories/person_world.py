@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import URLPattern, reverse
 
 from dsr.accounts.actor import Actor
-from dsr.core import clock
+from dsr.core import clock, scope
 from dsr.people import actions, queries
 from dsr.people.models import Person
 from tests.factories.people import decide, join, lacking, make_person, organisation
@@ -23,10 +23,13 @@ def patterns() -> dict[str, URLPattern]:
 
 def address_of(name: str, world: dict[str, Any]) -> str:
     """The address of a page in this world."""
+    with scope.job(name="test", area_id=world["person"].area_id):
+        record = queries.best_interests_decisions(world["person"])[0]
     ids = {
         "pid": world["search" if name == "person_search_results" else "person"].public_id,
         "did": world["decision"].public_id,
         "cid": world["contact" if name == "contact_end" else "assessment"].public_id,
+        "bid": record.public_id,
         "oid": world["running" if name == "override_end" else "waiting"].public_id,
         "topic": "share-cwpt",
         "basis": "own",

@@ -86,17 +86,17 @@ def test_finding_capacity_leaves_the_persons_own_decision(person, scoped):
 
 def test_an_assessment_in_error_takes_its_decision_with_it(person, scoped, by_attorney):
     assessment = by_attorney.capacity_assessment
-    actions.mark_capacity_in_error(assessment=assessment, by=scoped)
+    actions.mark_capacity_in_error(assessment=assessment, reason="Another person", by=scoped)
     by_attorney.refresh_from_db()
     assert not by_attorney.holds
     assert queries.latest_capacity(person, "share", organisation(scoped, TRUST)) is None
     with pytest.raises(Refused, match="already"):
-        actions.mark_capacity_in_error(assessment=assessment, by=scoped)
+        actions.mark_capacity_in_error(assessment=assessment, reason="Another person", by=scoped)
 
 
 def test_an_older_assessment_in_error_changes_nothing(person, scoped, by_attorney):
     unrelated = lacking(person, "cetr", scoped)
-    actions.mark_capacity_in_error(assessment=unrelated, by=scoped)
+    actions.mark_capacity_in_error(assessment=unrelated, reason="Another person", by=scoped)
     by_attorney.refresh_from_db()
     assert by_attorney.holds
 

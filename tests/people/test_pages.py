@@ -69,6 +69,8 @@ ERRORS = [
     "capacity_record",
     "best_interests_record",
     "capacity_in_error",
+    "best_interests_in_error",
+    "decision_in_error",
     "decision_record",
     "decision_withdraw",
     "information_add",
@@ -400,7 +402,13 @@ class TestCapacity:
 
     @pytest.mark.parametrize(("sure", "marked"), [("yes", True), ("no", False)])
     def test_entered_in_error(self, world, team, sure, marked, coordinator):
-        posted(team, "capacity_in_error", world["person"], {"sure": sure}, cid=world["assessment"].public_id)
+        posted(
+            team,
+            "capacity_in_error",
+            world["person"],
+            {"sure": sure, "reason": "Another person"},
+            cid=world["assessment"].public_id,
+        )
         with coordinator.scope():
             world["assessment"].refresh_from_db()
         assert (world["assessment"].entered_in_error_at is not None) is marked

@@ -255,7 +255,7 @@ def test_the_timeline_tells_what_no_longer_counts(person, scoped):
         capacity_assessment=assessment,
         authority_seen="Seen on 2 November",
     )
-    actions.mark_capacity_in_error(assessment=assessment, by=scoped)
+    actions.mark_capacity_in_error(assessment=assessment, reason="Another person", by=scoped)
     decide(person, "join", scoped, answer="not_sure")
     decide(person, "join", scoped)
     best_interests(person, scoped)

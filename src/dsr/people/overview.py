@@ -91,7 +91,7 @@ def retake(decision: Decision) -> Retake | None:
 
 def consequences(decision: Decision) -> list[str]:
     """What withdrawing would change, one sentence each, before anything is done."""
-    seers = [_loses(row) for row in _ends(decision)]
+    seers = losses(decision)
     if decision.kind == DecisionKind.JOIN:
         return [
             *seers,
@@ -100,6 +100,11 @@ def consequences(decision: Decision) -> list[str]:
         ]
     nobody = "Nobody loses sight of the person: nothing has been opened by this decision."
     return [*(seers or [nobody]), "Their current support does not change."]
+
+
+def losses(decision: Decision) -> list[str]:
+    """Who would see the person no longer, a sentence each."""
+    return [_loses(row) for row in _ends(decision)]
 
 
 def _loses(row: Involvement) -> str:

@@ -7,7 +7,7 @@ from dsr.core.privacy import Table, sort
 PRIVACY: dict[str, Table] = {
     "BestInterestsDecision": sort(
         identifying="made_by_name",
-        sensitive="wishes consulted less_restrictive advocate in_best_interests",
+        sensitive="wishes consulted less_restrictive advocate in_best_interests entered_in_error_reason",
         plain="""
             id area public_id decision_kind organisation recorded_at recorded_by entered_in_error_at
             entered_in_error_by person capacity_assessment made_on review_on
@@ -17,7 +17,7 @@ PRIVACY: dict[str, Table] = {
         identifying="assessed_by_name",
         sensitive="""
             help_given understand retain weigh communicate because_of_impairment impairment note
-            lacks_capacity
+            lacks_capacity entered_in_error_reason
         """,
         plain="""
             id area public_id decision_kind organisation recorded_at recorded_by entered_in_error_at
@@ -40,12 +40,12 @@ PRIVACY: dict[str, Table] = {
         identifying="decided_by_name withdrawn_by_name",
         sensitive="""
             answer basis competence_note authority_seen wording language format level note retake_due_on
-            lapse_reason withdrawn_reason
+            lapse_reason withdrawn_reason entered_in_error_reason
         """,
         plain="""
             id area person public_id kind organisation decided_by_contact decided_at capacity_assessment
             best_interests policy_version recorded_at recorded_by superseded_at withdrawn_at
-            withdrawn_recorded_by lapsed_at lapse_reason_by
+            withdrawn_recorded_by lapsed_at lapse_reason_by entered_in_error_at entered_in_error_by
         """,
     ),
     "Diagnosis": sort(

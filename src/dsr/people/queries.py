@@ -107,9 +107,9 @@ def current_decisions(person: Person) -> QuerySet[Decision]:
 
 
 def decision_history(person: Person) -> QuerySet[Decision]:
-    """Decisions replaced by a newer one."""
+    """Decisions replaced by a newer one, or entered in error."""
     chosen = Decision.objects.filter(person=person, superseded_at__isnull=False)
-    return chosen.select_related("organisation", "recorded_by").order_by("-decided_at", "-pk")
+    return chosen.select_related("organisation", "recorded_by", "entered_in_error_by").order_by("-decided_at", "-pk")
 
 
 def current_decision(person: Person, kind: str, organisation: Organisation | None = None) -> Decision | None:
@@ -131,6 +131,12 @@ def holding(person: Person, kind: str, organisation: Organisation | None = None)
 def get_decision(person: Person, public_id: str) -> Decision:
     """Raises Http404."""
     return _or_404(current_decisions(person).filter(public_id=public_id))
+
+
+def get_standing_record(person: Person, public_id: str) -> Decision:
+    """A decision that was recorded rightly, replaced or not. Raises Http404."""
+    chosen = Decision.objects.filter(person=person, entered_in_error_at__isnull=True)
+    return _or_404(chosen.select_related("organisation", "person").filter(public_id=public_id))
 
 
 def latest_capacity(person: Person, kind: str, organisation: Organisation | None = None) -> CapacityAssessment | None:
@@ -156,7 +162,7 @@ def latest_best_interests(assessment: CapacityAssessment) -> BestInterestsDecisi
 def capacity_assessments(person: Person) -> QuerySet[CapacityAssessment]:
     return (
         CapacityAssessment.objects.filter(person=person)
-        .select_related("organisation", "recorded_by")
+        .select_related("organisation", "recorded_by", "entered_in_error_by")
         .order_by("-assessed_on", "-pk")
     )
 
@@ -164,9 +170,14 @@ def capacity_assessments(person: Person) -> QuerySet[CapacityAssessment]:
 def best_interests_decisions(person: Person) -> QuerySet[BestInterestsDecision]:
     return (
         BestInterestsDecision.objects.filter(person=person)
-        .select_related("organisation", "recorded_by")
+        .select_related("organisation", "recorded_by", "entered_in_error_by")
         .order_by("-made_on", "-pk")
     )
+
+
+def get_best_interests(person: Person, public_id: str) -> BestInterestsDecision:
+    """Raises Http404."""
+    return _or_404(best_interests_decisions(person).filter(public_id=public_id, entered_in_error_at__isnull=True))
 
 
 def get_capacity(person: Person, public_id: str) -> CapacityAssessment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation
@@ -232,6 +232,14 @@ def check_can_withdraw(decision: Decision, withdrawn_by_name: str) -> None:
         raise Refused("There is no agreement to withdraw any more: it was changed or has ended.")
     if not withdrawn_by_name.strip():
         raise Refused("Say who withdrew it.")
+
+
+def check_can_mark_in_error(marked_at: datetime | None, reason: str) -> None:
+    """Once, with a reason. Raises Refused."""
+    if marked_at is not None:
+        raise Refused("This is already marked as entered in error.")
+    if not reason.strip():
+        raise Refused("Say what was wrong.")
 
 
 def level_to_grant(policy: Policy, council_code: str | None, decision: Decision) -> str:

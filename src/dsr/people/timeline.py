@@ -60,6 +60,8 @@ def _recorded(decision: Decision) -> TimelineItem:
 
 
 def _why_not(decision: Decision) -> str:
+    if decision.entered_in_error_at:
+        return "Entered in error"
     if decision.withdrawn_at:
         return "Withdrawn"
     if decision.lapsed_at:
@@ -78,7 +80,8 @@ def capacity(person: Person) -> Iterable[TimelineItem]:
             withdrawn="Entered in error" if assessment.entered_in_error_at else "",
         )
     for record in queries.best_interests_decisions(person):
-        yield TimelineItem(record.recorded_at, "Best-interests decision", record.made_by_name)
+        error = "Entered in error" if record.entered_in_error_at else ""
+        yield TimelineItem(record.recorded_at, "Best-interests decision", record.made_by_name, withdrawn=error)
 
 
 def information(person: Person) -> Iterable[TimelineItem]:

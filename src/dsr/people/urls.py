@@ -16,11 +16,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{PERSON}decisions/record/<slug:topic>/", decisions.decision_basis, name="decision_basis"),
     path(f"{PERSON}decisions/record/<slug:topic>/<slug:basis>/", decisions.decision_record, name="decision_record"),
     path(f"{PERSON}decisions/<public_id:did>/withdraw/", decisions.decision_withdraw, name="decision_withdraw"),
+    path(f"{PERSON}decisions/<public_id:did>/error/", decisions.decision_in_error, name="decision_in_error"),
     path(f"{PERSON}decisions/<public_id:did>/end-at-16/", decisions.retake_end, name="retake_end"),
     path(f"{PERSON}views/add/", decisions.view_record, name="view_record"),
     path(f"{PERSON}capacity/", capacity.person_capacity, name="person_capacity"),
     path(f"{PERSON}capacity/record/<slug:topic>/", capacity.capacity_record, name="capacity_record"),
     path(f"{PERSON}capacity/<public_id:cid>/error/", capacity.capacity_in_error, name="capacity_in_error"),
+    path(
+        f"{PERSON}best-interests/<public_id:bid>/error/",
+        capacity.best_interests_in_error,
+        name="best_interests_in_error",
+    ),
     path(
         f"{PERSON}capacity/<public_id:cid>/best-interests/",
         capacity.best_interests_record,

@@ -1,7 +1,12 @@
 """The only writers of everything about a person."""
 
-from dsr.people.actions.capacity import mark_capacity_in_error, record_best_interests, record_capacity
-from dsr.people.actions.decisions import UNSEEN, record_decision, withdraw_decision
+from dsr.people.actions.capacity import (
+    mark_best_interests_in_error,
+    mark_capacity_in_error,
+    record_best_interests,
+    record_capacity,
+)
+from dsr.people.actions.decisions import UNSEEN, mark_decision_in_error, record_decision, withdraw_decision
 from dsr.people.actions.involvement import begin_sharing, end_discussion, end_sharing, open_discussion
 from dsr.people.actions.needs import (
     add_contact,
@@ -46,7 +51,9 @@ __all__ = [
     "give_end_reason",
     "grace_ends_on",
     "keep_search",
+    "mark_best_interests_in_error",
     "mark_capacity_in_error",
+    "mark_decision_in_error",
     "mark_views_in_error",
     "open_discussion",
     "record_best_interests",

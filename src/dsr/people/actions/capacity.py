@@ -10,13 +10,13 @@ from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation
 from dsr.audit import actions as audit
 from dsr.core import clock
-from dsr.core.errors import Refused
 from dsr.people import queries, rules
 from dsr.people.actions.decisions import lapse
 from dsr.people.models import BestInterestsDecision, CapacityAssessment, Person
 
 CAN_DECIDE = "A capacity assessment found that the person can decide this themselves"
 IN_ERROR = "The capacity assessment it rested on was entered in error"
+RECORD_IN_ERROR = "The best-interests decision it rested on was entered in error"
 
 
 @transaction.atomic
@@ -76,20 +76,36 @@ def record_best_interests(
 
 
 @transaction.atomic
-def mark_capacity_in_error(*, assessment: CapacityAssessment, by: Actor) -> CapacityAssessment:
-    """The assessment was recorded for the wrong person or decision: what rests on it no longer holds."""
+def mark_capacity_in_error(*, assessment: CapacityAssessment, reason: str, by: Actor) -> CapacityAssessment:
+    """Recorded for the wrong person or decision: what rests on it no longer holds. Raises Refused."""
     rules.check_can_record(by)
     locked = CapacityAssessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
-    if locked.entered_in_error_at is not None:
-        raise Refused("This assessment is already marked as entered in error.")
     current = queries.current_decision(locked.person, locked.decision_kind, locked.organisation)
-    locked.entered_in_error_at = clock.now()
-    locked.entered_in_error_by = by.worker
-    locked.save(update_fields=["entered_in_error_at", "entered_in_error_by"])
+    _mark(locked, reason, by)
     _audit("mark_capacity_in_error", locked, by)
     if current is not None and current.holds and current.capacity_assessment_id == locked.pk:
         lapse(current, reason=IN_ERROR, by=by)
     return locked
+
+
+@transaction.atomic
+def mark_best_interests_in_error(*, record: BestInterestsDecision, reason: str, by: Actor) -> BestInterestsDecision:
+    """The same for a best-interests decision. Raises Refused."""
+    rules.check_can_record(by)
+    locked = BestInterestsDecision.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    current = queries.current_decision(locked.person, locked.decision_kind, locked.organisation)
+    _mark(locked, reason, by)
+    _audit("mark_best_interests_in_error", locked, by)
+    if current is not None and current.holds and current.best_interests_id == locked.pk:
+        lapse(current, reason=RECORD_IN_ERROR, by=by)
+    return locked
+
+
+def _mark(row: CapacityAssessment | BestInterestsDecision, reason: str, by: Actor) -> None:
+    rules.check_can_mark_in_error(row.entered_in_error_at, reason)
+    row.entered_in_error_at, row.entered_in_error_by = clock.now(), by.worker
+    row.entered_in_error_reason = reason.strip()
+    row.save(update_fields=["entered_in_error_at", "entered_in_error_by", "entered_in_error_reason"])
 
 
 def _audit(action: str, row: CapacityAssessment | BestInterestsDecision, by: Actor, **detail: Any) -> None:

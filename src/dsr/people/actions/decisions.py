@@ -158,6 +158,30 @@ def withdraw_decision(*, decision: Decision, withdrawn_by_name: str, reason: str
     return decision
 
 
+@transaction.atomic
+def mark_decision_in_error(*, decision: Decision, reason: str, by: Actor) -> Decision:
+    """It was recorded for the wrong person, or wrongly: it counts no longer, and what it opened ends now.
+
+    What stood before does not come back by itself: nobody has decided, until a decision is recorded. Raises Refused.
+    """
+    rules.check_can_record(by)
+    locked = Decision.objects.select_for_update(of=("self",)).select_related("person", "organisation")
+    decision = locked.get(pk=decision.pk)
+    rules.check_can_mark_in_error(decision.entered_in_error_at, reason)
+    held, now = decision.holds, clock.now()
+    decision.entered_in_error_at, decision.entered_in_error_by = now, by.worker
+    decision.entered_in_error_reason = reason.strip()
+    decision.superseded_at = decision.superseded_at or now
+    decision.save(
+        update_fields=["entered_in_error_at", "entered_in_error_by", "entered_in_error_reason", "superseded_at"]
+    )
+    _audit("mark_decision_in_error", decision, by)
+    if held:
+        _end_effect(decision, reason="The decision was entered in error", by=by, closes=False)
+        signals.decision_lapsed.send(sender=Decision, person=decision.person, decision=decision, by=by)
+    return decision
+
+
 def lapse(decision: Decision, *, reason: str, by: Actor | None) -> None:
     """The basis of a decision is gone: it no longer holds, and what it opened ends now."""
     decision.lapsed_at = clock.now()

@@ -101,11 +101,20 @@ class BestInterestsForm(Form):
 
 
 class InErrorForm(Form):
-    """Confirming that an assessment was entered in error."""
+    """Confirming that something was entered in error, and why."""
 
+    mark_optional = False
     sure = RadioField(
-        label="Was this assessment entered in error?",
+        label="Was this entered in error?",
         missing="Choose whether it was entered in error",
-        choices=[("yes", "Yes, it is about another person or another decision"), ("no", "No, keep it")],
-        page_heading=True,
+        choices=[("yes", "Yes, it should never have been recorded like this"), ("no", "No, keep it")],
     )
+    reason = TextAreaField(
+        label="What was wrong?",
+        hint="For example: it is about another person.",
+        missing="Say what was wrong",
+        max_length=500,
+        rows=3,
+    )
+
+    only_when = {"reason": ("sure", {"yes"})}

@@ -31,6 +31,8 @@ class ForOneDecision(models.Model):
         "accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    entered_in_error_reason = models.CharField(max_length=500, blank=True)
+
     class Meta:
         abstract = True
 

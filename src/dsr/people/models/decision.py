@@ -37,7 +37,10 @@ class Basis(models.TextChoices):
 
 
 class Decision(models.Model):
-    """Never changed: withdrawn, superseded by a newer one, or lapsed because its basis no longer holds."""
+    """Never changed: withdrawn, superseded by a newer one, lapsed because its basis no longer holds, or in error.
+
+    What was entered in error is superseded by nothing: it is as if nobody had decided.
+    """
 
     area = models.ForeignKey("policy.Area", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="decisions")
@@ -83,9 +86,29 @@ class Decision(models.Model):
         "accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    entered_in_error_at = models.DateTimeField(null=True, blank=True)
+    entered_in_error_by = models.ForeignKey(
+        "accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_in_error_reason = models.CharField(max_length=500, blank=True)
+
     class Meta:
         ordering = ["-decided_at", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    entered_in_error_at__isnull=True, entered_in_error_by__isnull=True, entered_in_error_reason=""
+                )
+                | (
+                    models.Q(
+                        entered_in_error_at__isnull=False,
+                        entered_in_error_by__isnull=False,
+                        superseded_at__isnull=False,
+                    )
+                    & ~models.Q(entered_in_error_reason="")
+                ),
+                name="decision_error_who_when_why",
+            ),
             models.UniqueConstraint(
                 fields=["person", "kind", "organisation"],
                 condition=models.Q(superseded_at__isnull=True),

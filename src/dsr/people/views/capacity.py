@@ -7,9 +7,10 @@ from django.shortcuts import redirect
 
 from dsr.accounts.access import requires
 from dsr.core import clock
-from dsr.people import actions, overview, queries, topics, wording
-from dsr.people.forms.capacity import BestInterestsForm, CapacityForm, InErrorForm
+from dsr.people import actions, overview, queries, topics
+from dsr.people.forms.capacity import BestInterestsForm, CapacityForm
 from dsr.people.models import Level
+from dsr.people.views.in_error import in_error
 from dsr.people.views.shared import actor_of, attempt, done, href, page, seen
 
 
@@ -93,19 +94,21 @@ def best_interests_record(request: HttpRequest, pid: str, cid: str) -> HttpRespo
 def capacity_in_error(request: HttpRequest, pid: str, cid: str) -> HttpResponse:
     """Mark an assessment as entered in error."""
     person = seen(request, pid, level=Level.FULL, team=True)
-    assessment = queries.get_capacity(person, cid)
-    form = InErrorForm(request.POST or None)
-    if form.is_valid():
-        if form.cleaned_data["sure"] == "yes":
-            actions.mark_capacity_in_error(assessment=assessment, by=actor_of(request))
-            done(request, "The assessment is marked as entered in error.")
-        return redirect(href("person_capacity", person))
-    return page(
-        request,
-        "capacity_in_error",
-        person,
-        form=form,
-        assessment=assessment,
-        title=wording.title(assessment.decision_kind, assessment.organisation),
-        back_href=href("person_capacity", person),
-    )
+    found = queries.get_capacity(person, cid)
+
+    def mark(reason: str) -> object:
+        return actions.mark_capacity_in_error(assessment=found, reason=reason, by=actor_of(request))
+
+    return in_error(request, "capacity_in_error", person, mark, about=found, back=href("person_capacity", person))
+
+
+@requires("decision_record")
+def best_interests_in_error(request: HttpRequest, pid: str, bid: str) -> HttpResponse:
+    """Mark a best-interests decision as entered in error."""
+    person = seen(request, pid, level=Level.FULL, team=True)
+    found = queries.get_best_interests(person, bid)
+
+    def mark(reason: str) -> object:
+        return actions.mark_best_interests_in_error(record=found, reason=reason, by=actor_of(request))
+
+    return in_error(request, "best_interests_in_error", person, mark, about=found, back=href("person_capacity", person))

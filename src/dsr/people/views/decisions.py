@@ -19,6 +19,7 @@ from dsr.people.forms.decisions import (
     WithdrawForm,
 )
 from dsr.people.models import Basis, BestInterestsDecision, CapacityAssessment, Decision, Level, Person
+from dsr.people.views.in_error import in_error
 from dsr.people.views.shared import actor_of, attempt, done, href, page, seen
 from dsr.policy import queries as policies
 
@@ -182,6 +183,20 @@ def decision_withdraw(request: HttpRequest, pid: str, did: str) -> HttpResponse:
         consequences=overview.consequences(decision),
         back_href=href("person_decisions", person),
     )
+
+
+@requires("decision_record")
+def decision_in_error(request: HttpRequest, pid: str, did: str) -> HttpResponse:
+    """Mark a decision as entered in error, whether it still stands or was replaced."""
+    person = seen(request, pid, level=Level.FULL, team=True)
+    found = queries.get_standing_record(person, did)
+
+    def mark(reason: str) -> object:
+        return actions.mark_decision_in_error(decision=found, reason=reason, by=actor_of(request))
+
+    loses = overview.losses(found) if found.holds else []
+    back = href("person_decisions", person)
+    return in_error(request, "decision_in_error", person, mark, about=found, back=back, consequences=loses)
 
 
 @requires("decision_record")
