@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+import dsr.website
 from dsr.policy import queries as policies
 from dsr.website import content, rendering
-from dsr.website.content.names import FACTS
+from dsr.website.content.names import FACTS, PARTS
 from dsr.website.facts import facts
 from tests.support.html import assert_valid_html, texts
 
@@ -144,6 +146,18 @@ def test_the_cookies_page_names_the_real_ones(client, area, settings):
 def test_no_information_page_sets_a_cookie(client, area, code):
     for mount in ("", EASY):
         assert not client.get(mount + rendering.address(code)).cookies
+
+
+def test_every_part_can_be_shown_both_ways():
+    blocks = Path(dsr.website.__file__).parent / "templates" / "website" / "blocks"
+    assert {path.stem for path in blocks.glob("*.jinja")} == PARTS | {f"easy_{part}" for part in PARTS}
+
+
+def test_what_is_asked_about_a_diagnosis_is_the_policy_s(client, policy):
+    page = client.get(reverse("page", kwargs={"code": "professionals"})).text
+    waiting = policy.accepts_diagnosis("awaiting_assessment")
+    assert ("or the person is waiting to be assessed" in page) is waiting
+    assert ("has to be confirmed" in page) is not waiting
 
 
 def test_every_fact_is_made(policy):

@@ -35,6 +35,7 @@ PARTS = frozenset(
         "caller",
         "cookies",
         "crisis_contacts",
+        "diagnosis_rule",
         "discussion_organisations",
         "formats",
         "help_card",
