@@ -157,6 +157,7 @@ def _ids_of_people(world: World, entry: Entry, assessment: Assessment) -> None:
         because_of_impairment="no",
     )  # fmt: skip
     tell(person, "person", team)
+    key, _ = people.grant_key(person=person, holder="person", proof="green bicycle", by=team)
     record = people.record_best_interests(
         person=person, capacity_assessment=lacking(person, "discuss", team), by=team, made_on=clock.today(),
         made_by_name="Sam", wishes="To stay at home", consulted="Her sister", less_restrictive="Ask again in spring",
@@ -164,6 +165,12 @@ def _ids_of_people(world: World, entry: Entry, assessment: Assessment) -> None:
     )  # fmt: skip
     world.ids |= {
         ("best-interests", "bid"): record.public_id,
+        ("own-page", "kid"): key.public_id,
+        ("my-page/who-knows", "topic"): "join",
+        ("my-page/receipt", "decision"): ids.new_public_id(),
+        ("my-page/ask", "what"): "talk",
+        ("my-page/asked", "what"): "talk",
+        ("my-page/open", "token"): ids.new_token(),
         ("people", "pid"): person.public_id,
         ("decisions", "did"): decide(person, "cetr", team).public_id,
         ("contacts", "cid"): aunt.public_id,

@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "decision_record": CARE,
     "sharing_override_request": TEAM,
     "sharing_override_approve": frozenset({"lead"}),
+    "access_grant": TEAM,
     "assessment_complete": frozenset({"clinician"}),
     "rating_decide": frozenset({"clinician"}),
     "register_view": PRACTICE,

@@ -27,6 +27,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         request.session.flush()
     response = HttpResponseRedirect(settings.EXIT_URL)
     response.delete_cookie(settings.CSRF_COOKIE_NAME)
+    response.delete_cookie(settings.VISIT_COOKIE_NAME, samesite="Strict")
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Clear-Site-Data"] = '"storage"'
     return response

@@ -1,7 +1,8 @@
 """The database's own wall, seen from Python.
 
 Everything the application reads or writes about a person happens inside a *scope*: staff (a worker acting
-for an organisation), public (one draft or one referral, by its secret link) or job (a named job for an area).
+for an organisation), public (one draft or one referral, by its secret link), person (the person's own view, by a
+key to it) or job (a named job for an area).
 The scope travels to the database as a ticket signed with ``SCOPE_KEY``; row-level security verifies the
 signature, so that an injected ``set_config`` gains nothing. Without a scope there are no rows.
 """
@@ -30,7 +31,10 @@ class NoScope(RuntimeError):
 
 @dataclass(frozen=True)
 class Scope:
-    """Who is looking. ``token`` is the hash of a public secret link; ``name`` names a job."""
+    """Who is looking. ``token`` is the hash of a secret link; ``name`` names a job, or holds the id of the one person.
+
+    The roles of the person's own view are what the key may do.
+    """
 
     kind: str
     area_id: int
@@ -137,6 +141,14 @@ def staff(
 def public(*, area_id: int, token: str) -> AbstractContextManager[Scope]:
     """Somebody with the secret link whose hash is ``token``."""
     return enter(Scope("public", area_id, token=token))
+
+
+def person(*, area_id: int, person_id: int, token: str, powers: tuple[str, ...]) -> AbstractContextManager[Scope]:
+    """The person's own view, by the key whose hash is ``token``: the database shows nobody else.
+
+    The database asks at every statement whether the key held when the ticket was signed.
+    """
+    return enter(Scope("person", area_id, roles=tuple(sorted(powers)), token=token, name=str(person_id)))
 
 
 def job(*, name: str, area_id: int) -> AbstractContextManager[Scope]:

@@ -42,6 +42,38 @@ class RowSecurity(RunSQL):
         super().__init__(forward, backward + f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;")
 
 
+class OwnRows(RunSQL):
+    """Lets the person's own view, and nobody else's, reach a table: one policy more beside those of the others.
+
+    ``power`` is what the key must be allowed; ``only`` narrows what is shown; ``writes`` are the verbs it may use.
+    """
+
+    def __init__(
+        self, table: str, *, column: str = "person_id", power: str = "", only: str = "", writes: Iterable[str] = (),
+        write_power: str = "",
+    ) -> None:  # fmt: skip
+        read = _own(column, power, only)
+        write = _own(column, write_power or power, "")
+        parts = [f"CREATE POLICY {table}_own_read ON {table} FOR SELECT USING ({read});"]
+        verbs = list(writes)
+        if "INSERT" in verbs:
+            parts.append(f"CREATE POLICY {table}_own_insert ON {table} FOR INSERT WITH CHECK ({write});")
+        if "UPDATE" in verbs:
+            parts.append(
+                f"CREATE POLICY {table}_own_update ON {table} FOR UPDATE USING ({write}) WITH CHECK ({write});"
+            )
+        names = ["read", *(verb.lower() for verb in verbs)]
+        super().__init__("".join(parts), "".join(f"DROP POLICY {table}_own_{name} ON {table};" for name in names))
+
+
+def _own(column: str, power: str, only: str) -> str:
+    """The scope's one person; with what the key must be allowed, and what is shown of it."""
+    parts = [f"{column} = (SELECT dsr.scope_person())"]
+    parts += [f"(SELECT dsr.scope_has_role('{power}'))"] if power else []
+    parts += [f"({only})"] if only else []
+    return " AND ".join(parts)
+
+
 class AppendOnly(RunSQL):
     """Rows are added, never changed or removed: refused for every role, the owner's slips included."""
 

@@ -83,3 +83,33 @@ class StopForm(forms.Form):
         required=False,
         max_length=1000,
     )
+
+
+class ProofForm(forms.Form):
+    """The second proof."""
+
+    proof = forms.PasswordField(
+        label=gettext_lazy("The word or number you agreed with us"),
+        missing=gettext_lazy("Enter the word or number you agreed with us"),
+        autocomplete="off",
+    )
+
+
+class AskForm(forms.Form):
+    """What somebody asks of the team."""
+
+    words = forms.TextAreaField(
+        label=gettext_lazy("What do you want to tell us?"),
+        missing=gettext_lazy("Write what you want to tell us"),
+        max_length=4000,
+    )
+
+    def __init__(self, what: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = {
+            "correct": _("What is wrong, and what is right?"),
+            "copy": _("Is there something special you want to see?"),
+            "talk": _("What do you want to talk about? When is a good time?"),
+            "decision": _("Is there something you want to tell us about it?"),
+        }[what]
+        self.fields["words"].required = what == "correct"

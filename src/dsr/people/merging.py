@@ -22,6 +22,7 @@ class Rule(StrEnum):
 
 RULES: dict[str, Rule] = {
     "outbox.Message.person": Rule.MOVE,
+    "people.AccessKey.person": Rule.REFUSE_IF_BOTH,
     "people.BestInterestsDecision.person": Rule.MOVE,
     "people.CapacityAssessment.person": Rule.MOVE,
     "people.CommunicationProfile.person": Rule.KEEP_NEWEST_CURRENT,
@@ -32,6 +33,8 @@ RULES: dict[str, Rule] = {
     "people.Identity.person": Rule.REVISE,
     "people.InformationGiven.person": Rule.MOVE,
     "people.Involvement.person": Rule.UNION,
+    "people.KeyVisit.person": Rule.MOVE,
+    "people.OwnRequest.person": Rule.MOVE,
     "people.SharingOverride.person": Rule.MOVE,
     "referrals.Referral.person": Rule.MOVE,
     "referrals.ReferralMatch.person": Rule.MOVE,

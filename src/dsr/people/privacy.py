@@ -5,6 +5,13 @@ from __future__ import annotations
 from dsr.core.privacy import Table, sort
 
 PRIVACY: dict[str, Table] = {
+    "AccessKey": sort(
+        identifying="holder_name",
+        sensitive="holder authority agreed_note revoked_reason proof_hash",
+        plain="""
+            id area public_id person contact token_hash granted_by granted_at until failed_tries revoked_at revoked_by
+        """,
+    ),
     "BestInterestsDecision": sort(
         identifying="made_by_name",
         sensitive="wishes consulted less_restrictive advocate in_best_interests entered_in_error_reason",
@@ -80,6 +87,14 @@ PRIVACY: dict[str, Table] = {
             id area person organisation basis level decision override referral_id began_at ends_at ended_at
             ended_by granted_by
         """,
+    ),
+    "KeyVisit": sort(
+        plain="id area person key key_token token_hash powers began_at seen_at ended_at",
+    ),
+    "OwnRequest": sort(
+        identifying="words",
+        sensitive="kind topic wants with_interpreter language",
+        plain="id area public_id person key reading made_at",
     ),
     "Person": sort(
         identifying="""

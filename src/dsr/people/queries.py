@@ -16,6 +16,7 @@ from dsr.accounts.models import Organisation
 from dsr.core import clock
 from dsr.people import differing
 from dsr.people.models import (
+    AccessKey,
     Basis,
     BestInterestsDecision,
     CapacityAssessment,
@@ -28,6 +29,7 @@ from dsr.people.models import (
     InformationGiven,
     Involvement,
     Level,
+    OwnRequest,
     Person,
     Search,
     SharingOverride,
@@ -226,6 +228,22 @@ def past_diagnoses(person: Person) -> QuerySet[Diagnosis]:
 
 def information_given(person: Person) -> QuerySet[InformationGiven]:
     return InformationGiven.objects.filter(person=person).select_related("recorded_by").order_by("-given_on", "-pk")
+
+
+def keys(person: Person) -> QuerySet[AccessKey]:
+    """Who has or had a key to the person's own page, those that hold first."""
+    chosen = AccessKey.objects.filter(person=person).select_related("granted_by", "contact")
+    return chosen.order_by("-revoked_at", "-granted_at", "-pk")
+
+
+def get_key(person: Person, public_id: str) -> AccessKey:
+    """A key nobody has ended. Raises Http404."""
+    return _or_404(keys(person).filter(public_id=public_id, revoked_at__isnull=True))
+
+
+def own_requests(person: Person) -> QuerySet[OwnRequest]:
+    """What was asked for on the person's own page, newest first."""
+    return OwnRequest.objects.filter(person=person).select_related("key").order_by("-made_at", "-pk")
 
 
 def identities(person: Person) -> QuerySet[Identity]:

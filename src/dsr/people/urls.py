@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from dsr.people.views import capacity, decisions, identity, needs, search, sharing
+from dsr.people.views import access, capacity, decisions, identity, needs, search, sharing
 
 PERSON = "people/<public_id:pid>/"
 
@@ -45,6 +45,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{PERSON}residence/", identity.residence_confirm, name="residence_confirm"),
     path(f"{PERSON}address/", identity.address_reveal, name="address_reveal"),
     path(f"{PERSON}address/hide/", identity.address_sensitive, name="address_sensitive"),
+    path(f"{PERSON}own-page/", access.person_access, name="person_access"),
+    path(f"{PERSON}own-page/give/", access.access_grant, name="access_grant"),
+    path(f"{PERSON}own-page/<public_id:kid>/word/", access.access_unlock, name="access_unlock"),
+    path(f"{PERSON}own-page/<public_id:kid>/end/", access.access_end, name="access_end"),
     path(f"{PERSON}sharing/", sharing.person_sharing, name="person_sharing"),
     path(f"{PERSON}sharing/without-agreement/", sharing.override_request, name="override_request"),
     path(f"{PERSON}sharing/without-agreement/<public_id:oid>/", sharing.override_decide, name="override_decide"),

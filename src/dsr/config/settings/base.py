@@ -205,6 +205,8 @@ LANGUAGES = [
 ]
 #: "Exit this page" stands on public pages with these names, and leads there.
 SENSITIVE_PAGES = ("refer_", "follow_", "my_")
+#: Holds the short visit to somebody's own page; nothing else of the public side sets a cookie.
+VISIT_COOKIE_NAME = "dsr_visit"
 EXIT_URL = env.text("DSR_EXIT_URL")
 LOCALE_PATHS = [VAR / "locale"]
 TIME_ZONE = "Europe/London"

@@ -1,5 +1,14 @@
 """The only writers of everything about a person."""
 
+from dsr.people.actions.access import (
+    begin_visit,
+    end_visit,
+    go_on_visiting,
+    grant_key,
+    keep_request,
+    revoke_key,
+    unlock_key,
+)
 from dsr.people.actions.capacity import (
     mark_best_interests_in_error,
     mark_capacity_in_error,
@@ -40,6 +49,7 @@ __all__ = [
     "amend_identity",
     "approve_override",
     "begin_sharing",
+    "begin_visit",
     "confirm_residence",
     "create_person",
     "end_contact",
@@ -48,8 +58,12 @@ __all__ = [
     "end_of_day",
     "end_override",
     "end_sharing",
+    "end_visit",
     "give_end_reason",
+    "go_on_visiting",
     "grace_ends_on",
+    "grant_key",
+    "keep_request",
     "keep_search",
     "mark_best_interests_in_error",
     "mark_capacity_in_error",
@@ -66,6 +80,8 @@ __all__ = [
     "record_view",
     "refuse_override",
     "request_override",
+    "revoke_key",
     "set_address_sensitive",
+    "unlock_key",
     "withdraw_decision",
 ]

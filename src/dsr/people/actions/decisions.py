@@ -11,7 +11,7 @@ from dsr.accounts.models import Organisation
 from dsr.audit import actions as audit
 from dsr.core import clock
 from dsr.core.errors import Conflict
-from dsr.people import queries, rules, signals
+from dsr.people import key_rules, queries, rules, signals
 from dsr.people.actions.involvement import (
     council_code,
     end_opened_by,
@@ -20,6 +20,7 @@ from dsr.people.actions.involvement import (
     open_what_holds,
     sharing_is_open,
 )
+from dsr.people.holder import Holder
 from dsr.people.models import (
     Answer,
     BestInterestsDecision,
@@ -50,7 +51,7 @@ def record_decision(
     decided_at: datetime,
     wording: str,
     format: str,
-    by: Actor,
+    by: Actor | Holder,
     organisation: Organisation | None = None,
     level: str = "",
     language: str = "en",
@@ -89,10 +90,10 @@ def record_decision(
     return _record(decision, by=by, replaces=replaces)
 
 
-def _record(decision: Decision, *, by: Actor, replaces: Decision | Unseen | None) -> Decision:
+def _record(decision: Decision, *, by: Actor | Holder, replaces: Decision | Unseen | None) -> Decision:
     person = decision.person
-    rules.check_can_record(by)
     current = queries.current_decision(person, decision.kind, decision.organisation)
+    _check_by(by, person, current, agrees=decision.answer == Answer.AGREED)
     if not isinstance(replaces, Unseen) and replaces != current:
         raise Conflict("Somebody else recorded a decision about this while you were writing yours.")
     latest = queries.latest_capacity(person, decision.kind, decision.organisation)
@@ -108,7 +109,15 @@ def _record(decision: Decision, *, by: Actor, replaces: Decision | Unseen | None
     return decision
 
 
-def _complete(decision: Decision, by: Actor) -> None:
+def _check_by(by: Actor | Holder, person: Person, current: Decision | None, *, agrees: bool) -> None:
+    """The register team records what somebody decided; on their own page the person decides. Raises Refused."""
+    if isinstance(by, Holder):
+        key_rules.check_can_change_own(by, person, current, agrees=agrees)
+    else:
+        rules.check_can_record(by)
+
+
+def _complete(decision: Decision, by: Actor | Holder) -> None:
     in_force = policies.in_force(decision.person.area_id)
     decision.area_id = decision.person.area_id
     decision.policy_version_id = in_force.version_id
@@ -118,7 +127,7 @@ def _complete(decision: Decision, by: Actor) -> None:
     decision.retake_due_on = rules.retake_due_on(decision.person, decision.basis)
 
 
-def _take_effect(decision: Decision, *, by: Actor) -> None:
+def _take_effect(decision: Decision, *, by: Actor | Holder) -> None:
     """Agreed: open what it opens. Anything else: end at once what an agreement had opened."""
     if not decision.holds:
         _end_effect(decision, reason="The decision changed", by=by, closes=decision.answer == Answer.REFUSED)
@@ -128,7 +137,7 @@ def _take_effect(decision: Decision, *, by: Actor) -> None:
         open_by_decision(decision, by=by)
 
 
-def _end_effect(decision: Decision, *, reason: str, by: Actor | None, closes: bool) -> None:
+def _end_effect(decision: Decision, *, reason: str, by: Actor | Holder | None, closes: bool) -> None:
     """End sight; where joining itself is refused or withdrawn (``closes``), the register hears of it."""
     if decision.kind == DecisionKind.JOIN and closes:
         end_sharing(person=decision.person, reason=reason, by=by)
@@ -138,14 +147,14 @@ def _end_effect(decision: Decision, *, reason: str, by: Actor | None, closes: bo
 
 
 @transaction.atomic
-def withdraw_decision(*, decision: Decision, withdrawn_by_name: str, reason: str, by: Actor) -> Decision:
+def withdraw_decision(*, decision: Decision, withdrawn_by_name: str, reason: str, by: Actor | Holder) -> Decision:
     """Take an agreement back: everything it opened ends in this transaction.
 
     Raises Refused when there is nothing to withdraw any more, or nobody is named as withdrawing it.
     """
-    rules.check_can_record(by)
     locked = Decision.objects.select_for_update(of=("self",)).select_related("person", "organisation")
     decision = locked.get(pk=decision.pk)
+    _check_by(by, decision.person, decision, agrees=False)
     rules.check_can_withdraw(decision, withdrawn_by_name)
     decision.withdrawn_at = clock.now()
     decision.withdrawn_by_name = withdrawn_by_name
@@ -182,7 +191,7 @@ def mark_decision_in_error(*, decision: Decision, reason: str, by: Actor) -> Dec
     return decision
 
 
-def lapse(decision: Decision, *, reason: str, by: Actor | None) -> None:
+def lapse(decision: Decision, *, reason: str, by: Actor | Holder | None) -> None:
     """The basis of a decision is gone: it no longer holds, and what it opened ends now."""
     decision.lapsed_at = clock.now()
     decision.lapse_reason = reason
@@ -192,7 +201,7 @@ def lapse(decision: Decision, *, reason: str, by: Actor | None) -> None:
     signals.decision_lapsed.send(sender=Decision, person=decision.person, decision=decision, by=by)
 
 
-def _audit(action: str, decision: Decision, by: Actor | None) -> None:
+def _audit(action: str, decision: Decision, by: Actor | Holder | None) -> None:
     organisation = decision.organisation
     audit.record(
         action,

@@ -16,13 +16,15 @@ from dsr.audit import actions as audit
 from dsr.core import clock
 from dsr.core.errors import Refused
 from dsr.people import queries, signals
+from dsr.people.actions.access import end_keys
+from dsr.people.holder import Holder
 from dsr.people.models import Decision, DecisionKind, Involvement, InvolvementBasis, Level, Person
 from dsr.policy import queries as policies
 from dsr.policy.document import Policy
 
 
 @transaction.atomic
-def begin_sharing(*, person: Person, by: Actor | None) -> Person:
+def begin_sharing(*, person: Person, by: Actor | Holder | None) -> Person:
     """The person is on the register now: every sharing decision that holds opens its organisation's sight."""
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if locked.joined_at is None:
@@ -34,11 +36,12 @@ def begin_sharing(*, person: Person, by: Actor | None) -> Person:
 
 
 @transaction.atomic
-def end_sharing(*, person: Person, reason: str, by: Actor | None) -> None:
+def end_sharing(*, person: Person, reason: str, by: Actor | Holder | None) -> None:
     """The person has left the register: everybody but the register team loses sight now."""
     end_involvements(_of_others(person), reason=reason, by=by)
     Person.objects.filter(pk=person.pk).update(joined_at=None)
     person.joined_at = None
+    end_keys(person=person, reason=reason, by=by)
     audit.record("end_sharing", by=by, people=[person.public_id])
 
 
@@ -46,7 +49,7 @@ def _of_others(person: Person) -> QuerySet[Involvement]:
     return Involvement.objects.filter(person=person).exclude(basis=InvolvementBasis.REGISTER_TEAM)
 
 
-def open_what_holds(person: Person, *, by: Actor | None) -> None:
+def open_what_holds(person: Person, *, by: Actor | Holder | None) -> None:
     """Open sight for all sharing decisions in force, if the person is on the register and agreed to be."""
     if not sharing_is_open(person):
         return
@@ -59,7 +62,7 @@ def sharing_is_open(person: Person) -> bool:
     return person.joined_at is not None and queries.holding(person, DecisionKind.JOIN) is not None
 
 
-def open_by_decision(decision: Decision, *, by: Actor | None) -> None:
+def open_by_decision(decision: Decision, *, by: Actor | Holder | None) -> None:
     """The organisations this one decision gives sight to, at the level it names, see the person from now on."""
     if not decision.holds:
         return
@@ -98,7 +101,7 @@ def _open(
     organisation: Organisation,
     basis: str,
     level: str,
-    by: Actor | None,
+    by: Actor | Holder | None,
     **details: Any,
 ) -> Involvement:
     """One open row an organisation and basis: the one before, if any, ends now."""
@@ -129,7 +132,7 @@ def _open(
     return opened
 
 
-def end_involvements(chosen: QuerySet[Involvement], *, reason: str, by: Actor | None) -> int:
+def end_involvements(chosen: QuerySet[Involvement], *, reason: str, by: Actor | Holder | None) -> int:
     """End the open ones among these; how many there were. Nobody sees through them after this transaction."""
     ended = list(
         chosen.filter(ended_at__isnull=True)
@@ -153,7 +156,7 @@ def end_involvements(chosen: QuerySet[Involvement], *, reason: str, by: Actor | 
     return len(ended)
 
 
-def end_opened_by(decision: Decision, *, reason: str, by: Actor | None) -> None:
+def end_opened_by(decision: Decision, *, reason: str, by: Actor | Holder | None) -> None:
     """End what this decision opened: for ``join`` everything but the register team's own sight."""
     if decision.kind == DecisionKind.JOIN:
         chosen = _of_others(decision.person)

@@ -1,5 +1,6 @@
 """The person: identity, contacts, needs, diagnosis, decisions, involvement."""
 
+from dsr.people.models.access import AccessKey, KeyHolder, KeyVisit, OwnRequest
 from dsr.people.models.capacity import BestInterestsDecision, CapacityAssessment, Finding
 from dsr.people.models.contact import Authority, Contact
 from dsr.people.models.decision import Answer, Basis, Decision, DecisionKind, ExpressedView, ViewHolder
@@ -12,6 +13,7 @@ from dsr.people.models.person import Identity, Person
 from dsr.people.models.search import Search
 
 __all__ = [
+    "AccessKey",
     "Answer",
     "Authority",
     "Basis",
@@ -30,7 +32,10 @@ __all__ = [
     "InformationGiven",
     "Involvement",
     "InvolvementBasis",
+    "KeyHolder",
+    "KeyVisit",
     "Level",
+    "OwnRequest",
     "Person",
     "Search",
     "SharingOverride",

@@ -70,7 +70,7 @@ class EntryMove(models.Model):
     to_state = models.CharField(max_length=10)
     reason = models.TextField(max_length=2000, blank=True)
     made_at = models.DateTimeField()
-    made_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-made_at", "-pk"]

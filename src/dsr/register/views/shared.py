@@ -22,6 +22,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("person_ratings", "Ratings", "rating"),
     ("person_decisions", "Decisions", "decisions"),
     ("person_sharing", "Sharing", "sharing"),
+    ("person_access", "Their own page", "sharing"),
     ("person_contacts", "People around them", "contacts"),
     ("person_information", "Information given", "information"),
     ("person_timeline", "Timeline", "timeline"),
