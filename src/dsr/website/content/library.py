@@ -59,12 +59,12 @@ def messages() -> Iterator[tuple[Path, int, str]]:
         yield from ((path, line, text) for line, text in _spoken(yaml.compose(path.read_text(encoding="utf-8"))))
 
 
-def _spoken(node: yaml.Node, key: str = "") -> Iterator[tuple[int, str]]:
+def _spoken(node: yaml.Node | None, key: str = "") -> Iterator[tuple[int, str]]:
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             yield from _spoken(value, name.value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _spoken(item, key)
-    elif key in SPOKEN:
+    elif node is not None and key in SPOKEN:
         yield node.start_mark.line + 1, node.value.strip()
