@@ -140,6 +140,7 @@ def test_the_cookies_page_names_the_real_ones(client, area, settings):
     page = client.get(reverse("page", kwargs={"code": "cookies"})).text
     assert settings.SESSION_COOKIE_NAME in page
     assert settings.CSRF_COOKIE_NAME in page
+    assert settings.VISIT_COOKIE_NAME in page
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from dsr.core import clock
 from dsr.core.presenters import time_of_day
+from dsr.people.actions.access import VISIT_IDLE
 from dsr.policy.document import Policy
 from dsr.policy.document.support import Retention
 
@@ -73,8 +75,9 @@ def retention_words(rule: Retention) -> str:
 
 
 def cookies() -> dict[str, dict[str, str | int]]:
-    """The cookies there are, all for staff: read from the settings that make them."""
+    """The cookies there are, with the names and times that make them: one for the person's own page, two for staff."""
     return {
+        "visit": {"name": settings.VISIT_COOKIE_NAME, "minutes": VISIT_IDLE // timedelta(minutes=1)},
         "session": {"name": settings.SESSION_COOKIE_NAME, "hours": settings.SESSION_COOKIE_AGE // 3600},
         "form": {"name": settings.CSRF_COOKIE_NAME, "days": settings.CSRF_COOKIE_AGE // 86400},
     }

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from markupsafe import Markup
@@ -30,14 +30,6 @@ def address(code: str) -> str:
     """Where a page stands, in the language and the way of reading of the page being made. Raises KeyError."""
     content.page(code)
     return reverse(OWN_ADDRESS[code]) if code in OWN_ADDRESS else reverse("page", kwargs={"code": code})
-
-
-def address_if_any(name: str) -> str:
-    """The address of a page another part of the service may have; nothing without it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def title(code: str, policy: Policy) -> str:
@@ -74,7 +66,6 @@ def _rendered(template: str, code: str, policy: Policy, **context: Any) -> Marku
             date_words=lambda day: date_format(day, "j F Y"),
             retention_words=retention_words,
             page_url=address,
-            url_if_any=address_if_any,
             content_title=lambda other: title(other, policy),
             content_pages=content.pages,
             cookies=cookies(),
