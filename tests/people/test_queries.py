@@ -52,12 +52,13 @@ def test_the_highest_level_counts(person, scoped, partner):
             began_at=clock.now(),
         )
     assert queries.level_of(partner, person) == "plan"
-    assert queries.levels_of(partner, [person]) == {person.pk: "plan"}
+    assert queries.with_level(partner, person.public_id) == (person, "plan")
 
 
 def test_no_level_for_the_uninvolved(person, mind):
     assert queries.level_of(mind, person) is None
-    assert queries.levels_of(mind, [person]) == {}
+    with mind.scope(), pytest.raises(Http404):
+        queries.with_level(mind, person.public_id)
 
 
 def test_an_involvement_to_come_or_past_shows_nothing(person, scoped, partner):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.http import int_to_base36
 from procrastinate.contrib.django import app
 
 from dsr.accounts import queries
+from dsr.accounts.sessions import SessionStore
 from dsr.core.jobs import job
 
 NOTICES = {

@@ -184,12 +184,12 @@ class SearchRow:
     level: str
 
 
-def search_row(person: Person, level: Level | None) -> SearchRow:
+def search_row(person: Person, level: Level) -> SearchRow:
     return SearchRow(
         person,
         person_href(person),
         born(person),
         presenters.nhs_number(person.nhs_number),
         person.council.name if person.council else "Not confirmed",
-        Level(level).label if level else "",
+        level.label,
     )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation
 from dsr.core import clock
+from dsr.core.statements import Prepared, among
 from dsr.people import differing
 from dsr.people.models import (
     AccessKey,
@@ -75,14 +76,37 @@ def level_of(actor: Actor, person: Person) -> Level | None:
     return max(levels, key=LEVELS.index, default=None)
 
 
-def levels_of(actor: Actor, people: Iterable[Person]) -> dict[int, Level]:
-    """The highest level by person, in one statement, for lists."""
-    held = open_involvements().filter(organisation=actor.organisation, person__in=list(people), level__in=LEVELS)
-    highest: dict[int, Level] = {}
-    for person_id, level in held.values_list("person_id", "level"):
-        known = highest.get(person_id, LEVELS[0])
-        highest[person_id] = max(known, Level(level), key=LEVELS.index)
-    return highest
+def _seen(*, area_id: int, organisation_id: int, at: datetime) -> QuerySet[Person]:
+    """People with the levels an organisation holds on them; nobody it holds none on."""
+    held = open_involvements(at).filter(organisation_id=organisation_id, person=OuterRef("pk"), level__in=LEVELS)
+    return (
+        Person.objects.filter(Exists(held.order_by()), area_id=area_id)
+        .select_related("council")
+        .annotate(held=ArraySubquery(held.order_by("pk").values("level")))
+        .order_by("pk")
+    )
+
+
+_seen_by_id = Prepared(lambda *, public_id, **who: _seen(**who).filter(public_id=public_id))
+_seen_by_number = Prepared(lambda *, nhs_number, **who: _seen(**who).filter(nhs_number=nhs_number))
+_seen_among = Prepared(lambda *, numbers, **who: _seen(**who).filter(among("pk", numbers)))
+
+
+def _looking(actor: Actor) -> dict[str, Any]:
+    return {"area_id": actor.area_id, "organisation_id": actor.organisation.pk, "at": clock.now()}
+
+
+def highest(person: Person) -> Level:
+    """The highest level held on a person found by a search or by `with_level`."""
+    return max(map(Level, person.held), key=LEVELS.index)  # type: ignore[attr-defined]
+
+
+def with_level(actor: Actor, public_id: str) -> tuple[Person, Level]:
+    """The person and the highest level at which the organisation sees them, in one statement. Raises Http404."""
+    found = _seen_by_id.first(public_id=public_id, **_looking(actor))
+    if found is None:
+        raise Http404
+    return found, highest(found)
 
 
 def involvements(person: Person) -> QuerySet[Involvement]:
@@ -196,9 +220,16 @@ def views(person: Person) -> QuerySet[ExpressedView]:
     )
 
 
+_profile = Prepared(
+    lambda *, person_id: CommunicationProfile.objects.filter(person_id=person_id, superseded_at__isnull=True).order_by(
+        "pk"
+    )[:1]
+)
+
+
 def profile(person: Person) -> CommunicationProfile | None:
     """How to talk to them, as it stands."""
-    return CommunicationProfile.objects.filter(person=person, superseded_at__isnull=True).order_by("pk").first()
+    return _profile.first(person_id=person.pk)
 
 
 def contacts(person: Person) -> QuerySet[Contact]:
@@ -278,12 +309,13 @@ def retakes_due(area_id: int, on: date) -> QuerySet[Decision]:
 def search(actor: Actor, text: str, limit: int = 50) -> list[Person]:
     """People the actor's organisation is involved with whose name is like the text, the likest first."""
     found = _ranked("SELECT person_id, score FROM dsr.search_people(%s, %s)", [text, limit])
-    return _in_order(visible_to(actor), found)
+    people = {person.pk: person for person in _seen_among(numbers=list(found), **_looking(actor))}
+    return [people[pk] for pk in found if pk in people]
 
 
 def search_by_number(actor: Actor, nhs_number: str) -> list[Person]:
     """The person with this NHS number, if the actor's organisation is involved."""
-    return list(visible_to(actor).select_related("council").filter(nhs_number=nhs_number).order_by("pk"))
+    return _seen_by_number(nhs_number=nhs_number, **_looking(actor))
 
 
 @dataclass(frozen=True)
@@ -338,12 +370,20 @@ def _in_order(people: QuerySet[Person], found: dict[int, float]) -> list[Person]
     return [chosen[pk] for pk in found if pk in chosen]
 
 
+_own_search = Prepared(lambda **wanted: Search.objects.filter(**wanted).order_by("pk"))
+
+
 def get_search(actor: Actor, public_id: str, *, page: str | None = None) -> Search:
     """The worker's own search of the last day, from this page where one is named. Raises Http404."""
-    own = Search.objects.filter(worker=actor.worker, organisation=actor.organisation)
-    if page is not None:
-        own = own.filter(page=page)
-    return _or_404(own.filter(public_id=public_id, made_at__gt=clock.now() - SEARCH_KEPT))
+    found = _own_search.first(
+        worker_id=actor.worker.pk,
+        organisation_id=actor.organisation.pk,
+        public_id=public_id,
+        made_at__gt=clock.now() - SEARCH_KEPT,
+    )
+    if found is None or page not in (None, found.page):
+        raise Http404
+    return found
 
 
 def _or_404(chosen: QuerySet[Found]) -> Found:

@@ -83,11 +83,12 @@ class Row:
     council: str
 
 
-def rows(entries: Iterable[Entry], policy: Policy, outstanding: Mapping[int, int]) -> list[Row]:
-    return [_row(entry, policy, outstanding.get(entry.person_id, 0)) for entry in entries]
+def rows(entries: Iterable[Entry], policy: Policy) -> list[Row]:
+    """Entries as `queries.RegisterList` gives them: with ``outstanding``."""
+    return [_row(entry, policy) for entry in entries]
 
 
-def _row(entry: Entry, policy: Policy, tasks: int) -> Row:
+def _row(entry: Entry, policy: Policy) -> Row:
     person = entry.person
     return Row(
         href=person_href(person),
@@ -97,7 +98,7 @@ def _row(entry: Entry, policy: Policy, tasks: int) -> Row:
         rating=rating_tag(policy, entry.rating),
         review_due_on=entry.review_due_on,
         late=lateness(entry.review_due_on),
-        tasks=tasks,
+        tasks=entry.outstanding,  # type: ignore[attr-defined]
         council=entry.council.short_name if entry.council else "Not confirmed",
     )
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import Count, Exists, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from dsr.accounts.actor import Actor
 from dsr.core import clock
 from dsr.core.errors import Refused
+from dsr.core.pagination import DEEP, MOST
+from dsr.core.statements import Prepared, among
 from dsr.people import queries as people
-from dsr.people.models import Level, Person
+from dsr.people.models import Person
 from dsr.register import rating, timescales, tool_document
 from dsr.register.models import Assessment, AssessmentSection, Entry, EntryState, Rating, ToolDefinition
 from dsr.tasks import queries as tasks
@@ -34,8 +39,8 @@ def open_entry(person: Person) -> Entry | None:
     return Entry.objects.filter(person=person, state=EntryState.OPEN).order_by("pk").first()
 
 
-def entries(person: Person) -> QuerySet[Entry]:
-    """Every stay on the register, newest first."""
+def entries(person: Person | int) -> QuerySet[Entry]:
+    """Every stay on the register of a person (or of the person with this key), newest first."""
     return Entry.objects.filter(person=person).select_related("opened_by", "council").order_by("-opened_at", "-pk")
 
 
@@ -65,8 +70,8 @@ def referred_to_key_worker(rating: Rating) -> bool:
     )
 
 
-def ratings(person: Person) -> QuerySet[Rating]:
-    """Every decision about risk, newest first."""
+def ratings(person: Person | int) -> QuerySet[Rating]:
+    """Every decision about risk of a person (or of the person with this key), newest first."""
     chosen = Rating.objects.filter(person=person)
     return chosen.select_related("decided_by", "assessment__definition").order_by("-decided_at", "-pk")
 
@@ -150,60 +155,105 @@ SORTS = {
     "review": ("review_due_on", "pk"),
     "name": ("sort_name", "pk"),
 }
+WEEK = timedelta(days=7)
 
 
-def listed(
-    actor: Actor,
-    *,
-    rating: str = "",
-    council: str = "",
-    review: str = "",
-    sort: str = "",
-    people: list[int] | None = None,
-) -> QuerySet[Entry]:
-    """The register list: the worst first unless another order is asked for; ``people`` narrows it to a search."""
-    chosen = visible_to(actor)
-    if rating:
-        chosen = chosen.filter(rating=rating)
-    if council:
-        chosen = chosen.filter(council__public_id=council)
-    if review == "overdue":
-        chosen = chosen.filter(review_due_on__lt=clock.today())
-    if review == "week":
-        chosen = chosen.filter(review_due_on__lte=clock.today() + timedelta(days=7))
-    if people is not None:
-        chosen = chosen.filter(person_id__in=people)
-    return chosen.select_related("person", "council").order_by(*SORTS.get(sort, SORTS["worst"]))
+@dataclass(frozen=True)
+class Filters:
+    """What the list shows: empty means all. ``review`` is "overdue" or "week"; ``people`` narrows it to a search."""
+
+    rating: str = ""
+    council: str = ""
+    review: str = ""
+    sort: str = ""
+    people: list[int] | None = None
+
+    @property
+    def due_before(self) -> date | None:
+        today = clock.today()
+        return {"overdue": today, "week": today + WEEK + timedelta(days=1)}.get(self.review)
+
+    def values(self) -> dict[str, Any]:
+        """Those that are set, by the names `_rows` knows."""
+        known = {
+            "rating": self.rating,
+            "council": self.council,
+            "due_before": self.due_before,
+            "people": self.people,
+        }
+        return {name: value for name, value in known.items() if value is not None and value != ""}
 
 
-def outstanding(person_ids: Collection[int]) -> dict[int, int]:
-    """How many tasks that a rating started are still to do, by person, in one statement."""
-    counted = (
-        tasks.open_about(person_ids)
-        .filter(source__startswith="rating:")
-        .values("person_id")
-        .annotate(found=Count("pk"))
+CONDITIONS: dict[str, Callable[[Any], Q | Func]] = {
+    "rating": lambda value: Q(rating=value),
+    "council": lambda value: Q(council__public_id=value),
+    "due_before": lambda value: Q(review_due_on__lt=value),
+    "people": lambda value: among("person_id", value),
+}
+
+
+def _rows(sort: str, begin: int, end: int, *, area_id: int, organisation_id: int, at: datetime, **filters: Any) -> Any:
+    """One page of entries with the number of linked tasks to do.
+
+    Far down the list the rows are found first and joined afterwards: the wall is asked about each row once.
+    """
+    involved = people.open_involvements(at).filter(
+        organisation_id=organisation_id, level__in=people.LEVELS, person_id=OuterRef("person_id")
     )
-    return {row["person_id"]: row["found"] for row in counted.order_by("person_id")}
+    chosen = Entry.objects.filter(Exists(involved.order_by()), area_id=area_id, state=EntryState.OPEN)
+    chosen = chosen.filter(*(CONDITIONS[name](value) for name, value in filters.items())).order_by(*SORTS[sort])
+    if begin >= DEEP:
+        chosen = Entry.objects.filter(pk__in=chosen.values("pk")[begin:end]).order_by(*SORTS[sort])
+        begin, end = 0, end - begin
+    linked = tasks.open_for(OuterRef("person_id")).filter(source__startswith="rating:").values("person_id")
+    to_do = Subquery(linked.annotate(found=Count("pk")).values("found"))
+    return chosen.annotate(outstanding=Coalesce(to_do, 0)).select_related("person", "council")[begin:end]
+
+
+_listed = Prepared(_rows)
+
+
+class RegisterList:
+    """The register list for a paginator: the worst first unless another order is asked for, counted up to `MOST`."""
+
+    ordered = True
+
+    def __init__(self, actor: Actor, filters: Filters) -> None:
+        self.actor, self.filters = actor, filters
+
+    def count(self) -> int:
+        """How many, or one more than `MOST` when there are more."""
+        if self.filters.people is not None:
+            return len(self[: MOST + 1])
+        asked = [self.filters.rating, self.filters.council, self.filters.due_before, MOST + 1]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT dsr.count_register(%s, %s, %s::date, %s)", asked)
+            return int(cursor.fetchone()[0])
+
+    def __getitem__(self, wanted: slice) -> list[Entry]:
+        begin, end = wanted.start or 0, wanted.stop
+        if end <= begin:
+            return []
+        return _listed(
+            *(self.filters.sort if self.filters.sort in SORTS else "worst", begin, end),
+            area_id=self.actor.area_id,
+            organisation_id=self.actor.organisation.pk,
+            at=clock.now(),
+            **self.filters.values(),
+        )
+
+
+_newest_entry = Prepared(lambda *, person_id: entries(person_id)[:1])
 
 
 def newest_entry(person: Person) -> Entry | None:
     """The newest stay on the register, over or not; a stay that is open is always the newest."""
-    return entries(person).first()
+    return _newest_entry.first(person_id=person.pk)
 
 
-def person_with_level(actor: Actor, public_id: str) -> tuple[Person, Level]:
-    """The person and the highest level at which the organisation sees them, in one statement. Raises Http404."""
-    held = people.open_involvements().filter(
-        organisation=actor.organisation, person=OuterRef("pk"), level__in=people.LEVELS
-    )
-    found = (
-        people.visible_to(actor)
-        .select_related("council")
-        .annotate(held=ArraySubquery(held.order_by("pk").values("level")))
-        .filter(public_id=public_id)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found, max(map(Level, found.held), key=people.LEVELS.index)
+_newest_rating = Prepared(lambda *, person_id: ratings(person_id)[:1])
+
+
+def newest_rating(person: Person) -> Rating | None:
+    """The newest decision about risk, with who took it and with which tool."""
+    return _newest_rating.first(person_id=person.pk)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, CharField, F, Func, Q, QuerySet, Value
+from django.db.models import BooleanField, CharField, F, Func, OuterRef, Q, QuerySet, Value
 from django.http import Http404
 
 from dsr.accounts.actor import Actor
 from dsr.core import clock
+from dsr.core.statements import Prepared
 from dsr.people.models import Person
 from dsr.tasks.models import Task, TaskEvent, TaskState
 
@@ -85,9 +85,23 @@ def open_of(person: Person) -> QuerySet[Task]:
     return Task.objects.filter(person=person, state=TaskState.OPEN).order_by("due_at", "pk")
 
 
-def open_about(person_ids: Collection[int]) -> QuerySet[Task]:
-    """The open tasks of several people, within the scope."""
-    return Task.objects.filter(person_id__in=person_ids, state=TaskState.OPEN).order_by("due_at", "pk")
+_to_do_for = Prepared(
+    lambda *, person_id: (
+        Task.objects.filter(person_id=person_id, state=TaskState.OPEN)
+        .select_related("organisation", "worker", "person")
+        .order_by("due_at", "pk")
+    )
+)
+
+
+def to_do_for(person: Person) -> list[Task]:
+    """The open tasks of a person with who has them, within the scope: read on every opening of the person."""
+    return _to_do_for(person_id=person.pk)
+
+
+def open_for(person: OuterRef) -> QuerySet[Task]:
+    """The open tasks of the person of another query's row, in no order."""
+    return Task.objects.filter(person_id=person, state=TaskState.OPEN).order_by()
 
 
 def overdue(at: datetime | None = None) -> Q:

@@ -6,10 +6,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from dsr.accounts.models import Invitation, Worker
 from dsr.core import clock, ids
+from dsr.core.statements import Prepared
 
 
 def with_email(email: str) -> Worker | None:
@@ -31,6 +33,20 @@ def recovery_codes(worker_id: int) -> list[str]:
     """The worker's unused recovery codes. Show them only when `session.may_read_codes` says so."""
     kept = Authenticator.objects.filter(user_id=worker_id, type=Authenticator.Type.RECOVERY_CODES).first()
     return RecoveryCodes(kept).get_unused_codes() if kept else []
+
+
+_kept_session = Prepared(lambda **wanted: Session.objects.filter(**wanted).order_by())
+_worker = Prepared(lambda *, pk: Worker.objects.filter(pk=pk).order_by())
+
+
+def kept_session(session_key: str) -> Session | None:
+    """A session that has not run out."""
+    return _kept_session.first(session_key=session_key, expire_date__gt=clock.now())
+
+
+def worker_of_session(pk: int) -> Worker | None:
+    """Whose session it is."""
+    return _worker.first(pk=pk)
 
 
 def sessions(request: HttpRequest) -> list[UserSession]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Cover, Organisation, RoleGrant, Worker
 from dsr.core import clock
+from dsr.core.statements import Prepared
 
 
 def grants_in_force(worker_id: int, on: date | None = None) -> QuerySet[RoleGrant]:
@@ -23,12 +24,16 @@ def grants_in_force(worker_id: int, on: date | None = None) -> QuerySet[RoleGran
     )
 
 
+#: Asked on every page; putting them in order would cost as much again.
+_held = Prepared(lambda *, worker_id, day: grants_in_force(worker_id, day).order_by())
+
+
 def acting(worker: Worker, organisation_public_id: str | None = None) -> tuple[Actor | None, int]:
     """The worker in the chosen organisation, or in the only one, and how many organisations there are to choose from.
 
     The actor is None when there is no choice yet.
     """
-    grants = list(grants_in_force(worker.pk).order_by())  # on every page; putting them in order costs as much again
+    grants = _held(worker_id=worker.pk, day=clock.today())
     places = {grant.organisation.public_id: grant.organisation for grant in grants}
     if organisation_public_id is None and len(places) == 1:
         organisation_public_id = next(iter(places))
@@ -47,6 +52,14 @@ def organisation(area_id: int, code: str) -> Organisation:
 def organisations(area_id: int) -> QuerySet[Organisation]:
     """The active organisations of an area."""
     return Organisation.objects.filter(area_id=area_id, is_active=True).order_by("name")
+
+
+_councils = Prepared(lambda *, area_id: organisations(area_id).filter(kind="council"))
+
+
+def councils(area_id: int) -> list[Organisation]:
+    """The active councils of an area, by name: the choices of every list's filter."""
+    return _councils(area_id=area_id)
 
 
 def register_team(area_id: int) -> Organisation:

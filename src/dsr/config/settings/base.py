@@ -26,6 +26,8 @@ DB_ROLE = env.choice("DSR_DB_ROLE", "application", "owner")
 DATABASES = {"default": env.database("DATABASE_OWNER_URL" if DB_ROLE == "owner" else "DATABASE_URL")}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if DB_ROLE == "application":  # each connection plans a statement once, from its third use on (ADR 4)
+    DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -113,7 +115,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.Worker"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["dsr.accounts.backends.WorkerBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
@@ -171,6 +173,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+SESSION_ENGINE = "dsr.accounts.sessions"
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_HARD_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_HARD_SECONDS

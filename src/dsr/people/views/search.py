@@ -37,11 +37,10 @@ def person_search_results(request: HttpRequest, pid: str) -> HttpResponse:
     audit.record_read(
         "person_search", by=by, people=[person.public_id for person in people], targets=[search.public_id]
     )
-    levels = queries.levels_of(by, people)
     context = {
         "form": SearchForm(initial={"q": search.terms["q"]}),
         "search": search,
-        "rows": [presenters.search_row(person, levels.get(person.pk)) for person in people],
+        "rows": [presenters.search_row(person, queries.highest(person)) for person in people],
         "more": more,
         "most": MOST,
         "is_team": by.is_team,

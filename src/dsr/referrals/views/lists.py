@@ -24,7 +24,7 @@ def _filters(request: HttpRequest) -> FilterForm:
     actor = actor_of(request)
     if not actor.is_team:
         return FilterForm(request.GET, colleagues=[], councils=[])
-    councils = accounts.organisations(actor.area_id).filter(kind="council")
+    councils = accounts.councils(actor.area_id)
     return FilterForm(request.GET, colleagues=queries.colleagues(actor), councils=councils)
 
 

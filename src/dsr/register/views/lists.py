@@ -13,7 +13,7 @@ from dsr.accounts import queries as accounts
 from dsr.accounts.access import requires
 from dsr.accounts.actor import Actor
 from dsr.audit import actions as audit
-from dsr.core.pagination import Capped, paginate
+from dsr.core.pagination import paginate
 from dsr.people import queries as people
 from dsr.people.actions.searches import keep_search
 from dsr.policy import queries as policies
@@ -38,12 +38,12 @@ def register_list(request: HttpRequest, sid: str = "") -> HttpResponse:
     chosen = form.chosen()
     text = chosen.pop("text")
     matches = [person.pk for person in people.search(actor, text, MOST_FOUND)] if text else None
-    page = paginate(request, Capped(queries.listed(actor, people=matches, **chosen)))
+    page = paginate(request, queries.RegisterList(actor, queries.Filters(people=matches, **chosen)))
     return _shown(request, actor, form, page)
 
 
 def _form(actor: Actor, typed: Any) -> forms.ListForm:
-    councils = accounts.organisations(actor.area_id).filter(kind="council")
+    councils = accounts.councils(actor.area_id)
     return forms.ListForm(typed, policy=policies.current(actor.area_id), councils=councils)
 
 
@@ -63,8 +63,7 @@ def _search(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, actor: Actor, form: forms.ListForm, page: Any) -> HttpResponse:
-    people_ids = [entry.person_id for entry in page.items]
-    rows = presenters.rows(page.items, policies.current(actor.area_id), queries.outstanding(people_ids))
+    rows = presenters.rows(page.items, policies.current(actor.area_id))
     audit.record_read(PAGE, by=actor, people=[entry.person.public_id for entry in page.items])
     context = {"filters": form, "page": page, "rows": rows, "active": form.active(), "sorted_by": form.sorted_by()}
     return render(request, "register/register_list.jinja", context)

@@ -31,8 +31,8 @@ def person(request: HttpRequest, pid: str) -> HttpResponse:
 def _overview(opened: Opened) -> dict[str, Any]:
     newest = presenters.newest_entry(opened.person)
     entry = newest if newest and newest.state == EntryState.OPEN else None
-    rating = queries.ratings(opened.person).first()
-    open_tasks = task_presenters.rows(tasks.open_of(opened.person).select_related("organisation", "worker", "person"))
+    rating = queries.newest_rating(opened.person)
+    open_tasks = task_presenters.rows(tasks.to_do_for(opened.person))
     return {
         "entry": entry,
         "standing": presenters.standing(newest),

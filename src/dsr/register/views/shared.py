@@ -11,9 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from dsr.accounts.actor import Actor
 from dsr.audit import actions as audit
 from dsr.people import presenters as people_presenters
+from dsr.people import queries as people
 from dsr.people.levels import shows
 from dsr.people.models import Level, Person
-from dsr.register import queries
 
 PAGES: tuple[tuple[str, str, str], ...] = (
     ("person", "Overview", "name"),
@@ -57,7 +57,7 @@ class Opened:
 def open_person(request: HttpRequest, pid: str, page: str, *, section: str = "name") -> Opened:
     """The person, if the actor's organisation sees the section of them; looking is recorded. Raises Http404."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    person, level = queries.person_with_level(actor, pid)
+    person, level = people.with_level(actor, pid)
     if not shows(level, section):
         raise Http404
     audit.record_read(page, by=actor, people=[person.public_id], level=str(level))
