@@ -37,6 +37,7 @@ PARTS = frozenset(
         "crisis_contacts",
         "diagnosis_rule",
         "discussion_organisations",
+        "follow",
         "formats",
         "help_card",
         "key_worker_told",
