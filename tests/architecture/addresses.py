@@ -14,6 +14,7 @@ from dsr.accounts.permissions import PERMISSIONS
 #: Pages anybody may open, by name.
 PUBLIC = {
     *("start", "help_now", "health", "understand", "page", "page_step", "exit"),
+    *("start_paper", "help_now_paper", "understand_paper", "page_paper"),
     *("account_login", "account_logout", "mfa_authenticate", "signed_out", "session_ended"),
     *("account_reset_password", "account_reset_password_done", "account_reset_password_from_key"),
     *("account_reset_password_from_key_done", "invitation"),

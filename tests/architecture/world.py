@@ -241,6 +241,7 @@ def _ids_of_forms(world: World) -> None:
     referral_rows.make_referral(world.area, subject_name="Hyacinth Pennyfold", token_hash=ids.hash_token(followed))
     world.ids |= {("follow", "token"): followed, ("follow/code", "code"): ids.new_token()}
     world.ids |= {("", "code"): "your-decision", ("", "number"): "2"}
+    world.ids |= {(before, "form"): "print" for before in ("", "get-help-now", "understand")}
     world.ids |= {("equality", "page"): "ethnicity", ("with", "provider_id"): "care-identity"}
     world.ids[("people", "person_id")] = ids.new_public_id()
 

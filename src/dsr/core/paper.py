@@ -13,6 +13,7 @@ import logging
 import mimetypes
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -87,9 +88,22 @@ def _fetcher() -> Any:
             except LookupError as missing:
                 raise FatalURLFetchingError(str(missing)) from missing
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+            return URLFetcherResponse(url, _contents(file), {"Content-Type": kind})
 
     return StaticFilesOnly()
+
+
+@lru_cache(maxsize=32)
+def _contents(file: Path) -> bytes:
+    """What the file holds; a font unpacked, once: left to itself WeasyPrint spends a second on it for every PDF."""
+    if file.suffix != ".woff2":
+        return file.read_bytes()
+    from fontTools.ttLib import woff2
+
+    unpacked = BytesIO()
+    with file.open("rb") as packed:
+        woff2.decompress(packed, unpacked)
+    return unpacked.getvalue()
 
 
 def static_file(url: str) -> Path:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from dsr.core import reading
 from dsr.core.access import public
 from dsr.policy import queries as policies
-from dsr.website import content, rendering
+from dsr.website import content, papers, rendering
 
 
 def _shown(request: HttpRequest, code: str, **context: Any) -> HttpResponse:
@@ -21,6 +21,7 @@ def _shown(request: HttpRequest, code: str, **context: Any) -> HttpResponse:
         "code": code,
         "title": rendering.title(code, policy),
         "body": rendering.body(code, policy=policy, reading=reading.current()),
+        **papers.links(code),
         **context,
     }
     return render(request, "website/page.jinja", context)
@@ -73,6 +74,7 @@ def _step(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "count": count,
         "before": before,
         "after": after,
+        **papers.links(code),
     }
     return render(request, "website/page_easy.jinja", context | _links(before, after))
 
