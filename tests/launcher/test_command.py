@@ -91,7 +91,7 @@ def test_a_half_made_virtual_environment_is_removed(tmp_path: Path, monkeypatch:
 def test_alone_it_lists_every_command_on_one_line_each(machine: Path) -> None:
     put_python(machine, f'exec {sys.executable} "$@"')
     lines = dsr(machine).stdout.splitlines()
-    for name in ("up", "stop", "test", "lint", "shell", "migrate", "demo", "bench", "messages", "reset"):
+    for name in ("up", "stop", "test", "lint", "shell", "migrate", "demo", "bench", "messages", "switch-off", "reset"):
         assert sum(line.startswith(f"  ./dsr {name} ") for line in lines) == 1
 
 

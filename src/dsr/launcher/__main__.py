@@ -15,6 +15,8 @@ COMMANDS = {
     "migrate": ("manage", "migrate", "bring the database's tables and the local policies up to date"),
     "demo": ("manage", "demo", "throw the embedded data away and load the synthetic people again (--yes)"),
     "bench": ("manage", "bench", "measure the pages, on a database of its own"),
+    "switch-off": ("switch", "off", "show every visitor that the service is away; help now stays (reason)"),
+    "switch-on": ("switch", "on", "bring the service back"),
     "messages": ("catalogues", "messages", "bring the translations up to date with what the pages say"),
     "manage": ("manage", "manage", "run any management command of the product"),
     "reset": ("manage", "reset", "delete the embedded database and everything in it (--yes)"),
@@ -22,7 +24,7 @@ COMMANDS = {
 
 
 def listing() -> str:
-    lines = [f"  ./dsr {name:<10} {line}" for name, (_, _, line) in COMMANDS.items()]
+    lines = [f"  ./dsr {name:<11} {line}" for name, (_, _, line) in COMMANDS.items()]
     return "\n".join(["Dynamic Support Register. Commands:", "", *lines])
 
 

@@ -7,3 +7,10 @@ class WebsiteConfig(AppConfig):
     """Public pages."""
 
     name = "dsr.website"
+
+    def ready(self) -> None:
+        """Pages about a fault keep saying whom to call."""
+        from dsr.core import errors_views
+        from dsr.website import switch
+
+        errors_views.help_providers.append(switch.urgent_help)

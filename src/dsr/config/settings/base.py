@@ -16,6 +16,8 @@ VAR = Path(env.text("DSR_VAR") or ROOT / "var")
 POLICIES = ROOT / "policies"
 SUPPORT_TOOLS = ROOT / "support-tools"
 EMBEDDED = env.flag("DSR_EMBEDDED")
+#: While this file stands the service is switched off (website/switch.py).
+SWITCH_FILE = VAR / "switched-off"
 PUBLIC_URL = env.text("DSR_PUBLIC_URL").rstrip("/")
 SECRET_KEY = env.secret("DSR_SECRET_KEY", least=32)
 SCOPE_KEY = env.secret("DSR_SCOPE_KEY", least=32)
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "dsr.core.languages.LanguageMiddleware",
     "dsr.core.middleware.ResponseHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "dsr.website.switch.SwitchMiddleware",
     "dsr.audit.middleware.TransactionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -262,7 +265,12 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("DSR_LOG_LEVEL")},
-    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
