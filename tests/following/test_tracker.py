@@ -353,3 +353,18 @@ def test_an_addition_can_not_be_read_by_another_link(client, area, sent):
 def test_another_site_can_not_send_these_forms(client, sent):
     _, token = sent()
     page(client.post(url("stop", token), {"words": ""}, headers={"sec-fetch-site": "cross-site"}), 403)
+
+
+@pytest.mark.parametrize("name", ["start", "asked"])
+def test_the_way_in_reads_in_easy_read(client, name):
+    assert "Read it to me" in page(client.get(f"/easy-read{reverse(f'follow_{name}')}"))
+
+
+def test_the_tracker_reads_in_easy_read(client, sent):
+    _, token = sent()
+    for name in ("referral", "add", "contact", "stop"):
+        text = client.get(f"/easy-read{url(name, token)}").content.decode()
+        assert_valid_html(text)
+        assert "dsr-picture" in text
+    over = client.get(f"/easy-read{url('referral', ids.new_token())}")
+    assert "Read it to me" in page(over, 404)
