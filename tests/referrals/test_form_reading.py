@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from dsr.core import scope
 from dsr.people.models import ExpressedView
 from dsr.referrals.actions import matching
 from dsr.referrals.form.answers import Answers
 from dsr.referrals.form.teaching import KEEP, LOSE, check_of
+from dsr.referrals.form.wording import NOT_CHECKED, WITH_INTERPRETER
 from dsr.referrals.models import Draft, Referral
 from dsr.referrals.presenters.answers import answers_view, expressed, understanding, written_in
 from tests.factories.referrals import make_referral
@@ -46,18 +48,21 @@ def test_the_secret_link_opens_in_the_language_and_reading_it_was_saved_in(area,
     assert client.get(prefix + url("resume")).url == prefix + url("check")
 
 
-def test_unchecked_words_are_shown_but_only_a_talk_with_an_interpreter_is_kept(area, monkeypatch):
+@pytest.mark.parametrize("prefix", ["/pl", "/easy-read/pl"])
+def test_unchecked_words_are_shown_but_only_a_talk_with_an_interpreter_is_kept(area, monkeypatch, prefix):
     start(area, monkeypatch)
     client = Client()
-    address = f"/pl{url('question', page='join')}"
+    address = prefix + url("question", page="join")
     document = assert_page(client.get(address).content.decode())
-    assert "no qualified translator has checked them yet" in document.to_text()
-    assert texts(document, ".nhsuk-button")[0] == "Talk to me with an interpreter"
+    with translation.override("pl"):
+        notice, button = str(NOT_CHECKED[0]), str(WITH_INTERPRETER)
+    assert notice in document.to_text()
+    assert button in texts(document, "main form .nhsuk-button")
     assert client.post(address, SAID).status_code == 200
     assert client.post(address, SAID | {"decision": "not_sure"}).status_code == 302
     wording = about_form(area)["wording"]["join"]
     assert (wording["language"], wording["interpreter_only"]) == ("pl", True)
-    assert wording["text"].endswith("Talk to me with an interpreter")
+    assert wording["text"].endswith(button)
     assert "Talk to me with an interpreter" in client.get(url("check")).content.decode()
 
 
@@ -119,3 +124,20 @@ def test_staff_see_what_was_understood_with_a_mark_when_it_was_not(area):
     assert check_of(Answers(wrong)).misunderstood
     assert not check_of(Answers(right)).misunderstood
     assert check_of(Answers({})) is None
+
+
+def test_the_staff_page_marks_what_was_not_understood_and_names_the_language(
+    area, monkeypatch, browser_as, coordinator
+):
+    start(area, monkeypatch)
+    client = Client()
+    client.post(f"/easy-read{url('question', page='say-no')}", {"say_no": LOSE, "action": "continue"})
+    client.post(f"/pl{url('question', page='tried')}", {"tried": "Nic nie pomaga", "action": "continue"})
+    client.post(url("check"))
+    with coordinator.scope():
+        made = Referral.objects.get()
+    page = browser_as(coordinator).get(f"/referrals/{made.public_id}/").content.decode()
+    assert "Explain again" in page
+    assert "They lose the help they have now. This is wrong." in page
+    assert "Answers written in English and Polish, with Easy Read." in page
+    assert "Nic nie pomaga" in page

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 
 from django.utils.translation import gettext
 
+from dsr.core.presenters import local
 from dsr.core.words import later as _
 from dsr.policy.document.organisations import Organisation
 from dsr.referrals.form.asking import Asking
@@ -120,7 +121,7 @@ class Speaker:
 
     def told(self, organisation: Organisation) -> tuple[str, ...]:
         """What the organisation would be told, in the policy's own words, which speak to the person."""
-        words = gettext(organisation.would_be_told or "")
+        words = local(organisation.would_be_told)
         if self.own:
             return (gettext("This is what we would tell them: %(words)s") % {"words": words},)
         about = gettext("This is what we would tell them about %(name)s. The words speak to %(name)s:")
