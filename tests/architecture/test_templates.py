@@ -11,8 +11,8 @@ def test_every_template_compiles_and_prints_only_what_exists():
 
 
 def test_a_template_that_does_not_compile_is_found(scratch: Scratch):
-    scratch.append("src/dsr/website/templates/website/start.jinja", "{% if %}")
-    assert [finding.split(":")[0] for finding in scratch.findings(broken)] == ["website/start.jinja"]
+    scratch.append("src/dsr/website/templates/website/page.jinja", "{% if %}")
+    assert [finding.split(":")[0] for finding in scratch.findings(broken)] == ["website/page.jinja"]
 
 
 def test_silent_printing_of_what_does_not_exist_is_found(scratch: Scratch):
@@ -22,7 +22,7 @@ def test_silent_printing_of_what_does_not_exist_is_found(scratch: Scratch):
 
 def test_a_slip_in_a_page_fails_when_it_is_shown(scratch: Scratch):
     scratch.replace(
-        "src/dsr/website/templates/website/start.jinja", "{% block content %}", "{% block content %}{{ polcy.name }}"
+        "src/dsr/website/templates/website/page.jinja", "{% block content %}", "{% block content %}{{ polcy.name }}"
     )
     done = scratch.run("-m", "pytest", "tests/website/test_pages.py", "-q", "-x")
     assert "'polcy' is undefined (it was about to be printed)" in done.stdout
