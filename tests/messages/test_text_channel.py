@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
+from django.core.mail import send_mail
+from django.core.management import call_command
 
 from dsr.messages import channels
 from dsr.messages.channels import Undeliverable, text
@@ -94,3 +96,19 @@ def test_a_key_in_another_form(notify, settings):
     settings.NOTIFY_KEY = "nonsense"
     with pytest.raises(Undeliverable, match="key"):
         text.deliver(MESSAGE)
+
+
+def test_on_ones_own_machine_a_text_is_kept_beside_the_emails(settings, tmp_path, capsys):
+    settings.TEXTS_TO_OUTBOX = True
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", tmp_path
+    call_command("demo_outbox")
+    assert "Nothing has been sent" in capsys.readouterr().out
+    assert channels.why_off("text") == ""
+    channels.deliver(MESSAGE)
+    send_mail("Hello", "Good morning, Robin.\n\nSee you.", "team@example.org", ["robin@example.org"])
+    call_command("demo_outbox")
+    first, second = capsys.readouterr().out.split("-" * 72)
+    assert first.startswith("Text message to 07700 900123, ")
+    assert first.strip().endswith("Please call us.")
+    assert "Email to robin@example.org, " in second
+    assert "From: team@example.org\nSubject: Hello\n\nGood morning, Robin.\n\nSee you." in second

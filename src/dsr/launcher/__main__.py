@@ -13,7 +13,7 @@ COMMANDS = {
     "lint": ("checks", "lint", "check style, types, floors, migrations and templates"),
     "shell": ("manage", "shell", "open a Python shell with the product loaded"),
     "migrate": ("manage", "migrate", "bring the database's tables and the local policies up to date"),
-    "demo": ("manage", "demo", "throw the embedded data away and load the synthetic people again (--yes)"),
+    "demo": ("manage", "demo", "load the synthetic people again (--yes), or show what was sent: demo outbox"),
     "bench": ("manage", "bench", "measure the pages, on a database of its own"),
     "switch-off": ("switch", "off", "show every visitor that the service is away; help now stays (reason)"),
     "switch-on": ("switch", "on", "bring the service back"),

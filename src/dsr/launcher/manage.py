@@ -41,6 +41,8 @@ def bench(paths: Paths, arguments: list[str]) -> int:
 
 
 def demo(paths: Paths, arguments: list[str]) -> int:
+    if arguments == ["outbox"]:
+        return manage(paths, ["demo_outbox"])
     if environment.names_a_database():
         raise Trouble("Synthetic people live in the embedded database only: unset DATABASE_URL and DATABASE_OWNER_URL.")
     _delete(paths, "./dsr demo", arguments, databases.MAIN)

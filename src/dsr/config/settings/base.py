@@ -231,6 +231,8 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "outbox"
 globals().update({f"EMAIL_{name}": value for name, value in env.mail("DSR_MAIL_URL").items()})
 DEFAULT_FROM_EMAIL = env.text("DSR_MAIL_FROM")
+#: On one's own machine a text is kept beside the emails instead of sent (`./dsr demo outbox`).
+TEXTS_TO_OUTBOX = False
 NOTIFY_KEY = env.text("DSR_NOTIFY_KEY")
 NOTIFY_TEXT_TEMPLATE = env.text("DSR_NOTIFY_TEXT_TEMPLATE")
 NOTIFY_URL = env.text("DSR_NOTIFY_URL").rstrip("/")
