@@ -26,8 +26,22 @@ MOST_WORDS = 15
 #: staff alone key a form, and they read the standard pages
 ONLY_KEYED = {"received"}
 #: the template of each page around the questions
-AROUND = {"start", "danger-help", "danger-after", "leave", "save", "delete", "deleted", "person", "person_remove"}
-ENDS = AROUND | {"check", "sent", "equality"}
+ENDS = set(
+    [
+        "start",
+        "danger-help",
+        "danger-after",
+        "leave",
+        "save",
+        "delete",
+        "deleted",
+        "person",
+        "person_remove",
+        "check",
+        "sent",
+        "equality",
+    ]
+)
 EQUALITY = {"sex", "ethnic-group", "ethnic-background"}
 READERS = {
     "adult": {"who": {"who": "me"}, "born": born(1990), "name": {"given_name": "Alex"}},

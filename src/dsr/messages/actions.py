@@ -13,6 +13,7 @@ from dsr.core import clock, scope
 from dsr.core.errors import Refused
 from dsr.messages import channels, queries, rules, signals
 from dsr.messages.models import Message
+from dsr.messages.notices import Notice
 from dsr.messages.states import EVENT, MessageState
 from dsr.people.models import Person
 
@@ -33,6 +34,8 @@ def draft_message(
     body: str,
     by: Actor,
     subject: str = "",
+    language: str = "en",
+    reading: str = "standard",
     person: Person | None = None,
     referral_id: int | None = None,
 ) -> Message:
@@ -47,12 +50,41 @@ def draft_message(
         recipient_address=recipient_address.strip(),
         subject=subject.strip(),
         body=body.strip(),
+        language=language,
+        reading=reading,
         person=person,
         referral_id=referral_id,
         created_at=clock.now(),
         created_by=by.worker,
     )
     _tell(message, EVENT[MessageState.DRAFT], by=by)
+    return message
+
+
+@transaction.atomic
+def send_automatic(
+    *, area_id: int, notice: Notice, channel: str, recipient_name: str, recipient_address: str, referral_id: int
+) -> Message:
+    """What a machine says by itself: neutral words nobody writes, handed to the worker at once. Raises Refused."""
+    rules.check_words(channel, recipient_name, recipient_address, notice.body)
+    now = clock.now()
+    message = Message.objects.create(
+        area_id=area_id,
+        kind=notice.kind,
+        channel=channel,
+        recipient_name=recipient_name,
+        recipient_address=recipient_address,
+        subject=notice.subject,
+        body=notice.body,
+        language=notice.language,
+        reading=notice.reading,
+        is_automatic=True,
+        referral_id=referral_id,
+        created_at=now,
+    )
+    _tell(message, EVENT[MessageState.DRAFT], by=None)
+    _move(message, MessageState.QUEUED, by=None, approved_at=now)
+    _hand_to_worker(message)
     return message
 
 

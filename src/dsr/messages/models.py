@@ -17,7 +17,7 @@ class Channel(models.TextChoices):
 
 
 class Message(models.Model):
-    """To whom, by which channel, in what words: shown to staff before it leaves."""
+    """To whom, by which channel, in what words: shown to staff before it leaves, unless it is automatic."""
 
     area = models.ForeignKey("policy.Area", on_delete=models.PROTECT, related_name="+")
     public_id = models.CharField(max_length=16, unique=True, default=ids.new_public_id)
@@ -27,6 +27,9 @@ class Message(models.Model):
     recipient_address = models.TextField(max_length=500)
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField(max_length=20000)
+    language = models.CharField(max_length=20, default="en")
+    reading = models.CharField(max_length=10, default="standard")
+    is_automatic = models.BooleanField(default=False)
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
     )
@@ -54,7 +57,9 @@ class Message(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["draft", "cancelled"])
-                | models.Q(approved_at__isnull=False, approved_by__isnull=False),
+                | models.Q(
+                    models.Q(approved_by__isnull=False) | models.Q(is_automatic=True), approved_at__isnull=False
+                ),
                 name="message_leaves_only_approved",
             ),
             models.CheckConstraint(

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from dsr.core import languages, reading
 from dsr.core.presenters import short_moment
-from dsr.messages import rules
+from dsr.messages import notices, rules
 from dsr.messages.models import Channel, Message
 from dsr.messages.states import SENTENCE, MessageState
 
@@ -47,6 +51,9 @@ def facts(message: Message) -> list[dict[str, Any]]:
         ("How", message.get_channel_display()),
         ("Where to", message.recipient_address),
         ("Subject", message.subject),
+        ("Language", languages.get(message.language).own_name if message.language != notices.ENGLISH else ""),
+        ("Written in Easy Read", "Yes" if message.reading == "easy" else ""),
+        ("Sent by itself", "Yes" if message.is_automatic else ""),
         ("Written", _who_when(message.created_at, message.created_by)),
         ("Approved", _who_when(message.approved_at, message.approved_by)),
         ("Sent", _who_when(message.sent_at, message.sent_by)),
@@ -78,3 +85,16 @@ def row(message: Message) -> dict[str, Any]:
     """One line of the outbox."""
     words, colour = status(message)
     return {"message": message, "kind": kind(message), "status": words, "colour": colour}
+
+
+def letter_on_paper(message: Message) -> str:
+    """The letter as a document of its own, in its language; Easy Read has a picture at each sentence."""
+    body = message.body.replace("\r\n", "\n")
+    easy = message.reading == reading.EASY
+    context = {
+        "message": message,
+        "sentences": notices.pictured(message.kind, message.language, body) if easy else [],
+        "parts": [] if easy else body.split("\n\n"),
+    }
+    with translation.override(notices.catalogue(message.language)):
+        return render_to_string("messages/letter_paper.jinja", context)

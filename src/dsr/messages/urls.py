@@ -14,4 +14,5 @@ urlpatterns = [
     path("messages/<public_id:pid>/stop/", views.message_cancel, name="message_cancel"),
     path("messages/<public_id:pid>/posted/", views.message_posted, name="message_posted"),
     path("messages/<public_id:pid>/print/", views.message_print, name="message_print"),
+    path("messages/<public_id:pid>/pdf/", views.message_pdf, name="message_pdf"),
 ]

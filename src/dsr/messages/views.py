@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dsr.accounts.access import requires
 from dsr.audit.actions import record_read
+from dsr.core import paper
 from dsr.core.pagination import paginate
 from dsr.core.posting import FormPage, answer, press, sent
-from dsr.messages import actions, presenters, queries, rules
+from dsr.messages import actions, notices, presenters, queries, rules
 from dsr.messages.forms import StateFilter, StopForm, WordsForm
 from dsr.messages.models import Message
 
@@ -57,6 +58,7 @@ def message(request: HttpRequest, pid: str) -> HttpResponse:
     _read(request, "message", [found])
     words, colour = presenters.status(found)
     context = {
+        "has_paper": paper.is_available(),
         "message": found,
         "kind": presenters.kind(found),
         "status": words,
@@ -127,3 +129,18 @@ def message_print(request: HttpRequest, pid: str) -> HttpResponse:
         raise Http404
     _read(request, "message_print", [found])
     return render(request, "messages/letter.jinja", {"message": found, "back_href": _href("message", found)})
+
+
+@requires("message_send")
+@require_safe
+def message_pdf(request: HttpRequest, pid: str) -> HttpResponse:
+    """The same letter as a tagged PDF; where this machine cannot make one, the page to print."""
+    found = _message(request, pid)
+    if not rules.can_print(found):
+        raise Http404
+    _read(request, "message_print", [found])
+    try:
+        content = paper.pdf(presenters.letter_on_paper(found), language=notices.catalogue(found.language))
+    except paper.PaperUnavailable:
+        return redirect(_href("message_print", found))
+    return paper.pdf_response(content, f"letter-{found.public_id}")

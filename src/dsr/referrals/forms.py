@@ -12,6 +12,7 @@ from dsr.accounts.models import Organisation, Worker
 from dsr.core import clock, forms, ids
 from dsr.core.presenters import time_of_day
 from dsr.messages.models import Channel
+from dsr.messages.notices import STAFF_KINDS
 from dsr.policy.document import Policy
 from dsr.referrals.actions.matching import COPIES
 from dsr.referrals.form.forms_start import clock_time
@@ -254,6 +255,23 @@ class NotAcceptForm(forms.Form):
         super().__init__(*args, **kwargs)
         reasons = [(reason.code, reason.name, reason.sentence) for reason in policy.not_accepted_reasons]
         self.fields["reason"].set_choices(reasons)  # type: ignore[attr-defined]
+
+
+class WriteForm(forms.Form):
+    """What to write to whoever is waiting; the words are shown before anything leaves."""
+
+    mark_optional = False
+    kind = forms.RadioField(
+        label="What do you want to tell them?", missing="Choose what to tell them", choices=list(STAFF_KINDS.items())
+    )
+    channel = forms.RadioField(label="How should it go?", choices=Channel.choices, missing="Choose how it should go")
+    details = forms.TextAreaField(
+        label="Anything to add?",
+        hint="In plain words. Do not name the service, a condition or the person: others may see it.",
+        required=False,
+        rows=4,
+        max_length=2000,
+    )
 
 
 class LetterForm(SeenForm):

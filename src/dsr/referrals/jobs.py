@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from dsr.core import clock, scope
 from dsr.core.jobs import job
 from dsr.referrals import queries
-from dsr.referrals.actions import clearing, codes, handling
+from dsr.referrals.actions import clearing, codes, handling, writing
 
 SEND_CODES = "referrals.send_codes_now"
 
@@ -45,3 +45,9 @@ def send_codes(area_id: int) -> int:
 def forget_codes(area_id: int) -> int:
     """Codes that can open nothing any more go in the night."""
     return codes.forget_old(area_id=area_id)
+
+
+@job("referrals.acknowledge", every="* * * * *")
+def acknowledge(area_id: int) -> int:
+    """Whoever sent a form hears within a minute or two that it has come."""
+    return writing.acknowledge(area_id=area_id)

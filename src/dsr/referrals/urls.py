@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dsr.referrals.views import contact, handling, lists, matching, one, outcome
+from dsr.referrals.views import contact, handling, lists, matching, one, outcome, writing
 
 REFERRAL = "referrals/<public_id:pid>/"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{REFERRAL}stop/", handling.withdraw, name="referral_withdraw"),
     path(f"{REFERRAL}contact/", contact.log, name="referral_contact"),
     path(f"{REFERRAL}contact/<public_id:aid>/correct/", contact.correct, name="attempt_correct"),
+    path(f"{REFERRAL}write/", writing.write, name="referral_write"),
     path(f"{REFERRAL}no-contact/", contact.give_up, name="referral_give_up"),
     path(f"{REFERRAL}match/", matching.candidates, name="referral_match"),
     path(f"{REFERRAL}match/new/", matching.new_person, name="referral_new_person"),

@@ -94,6 +94,7 @@ LOOKS: dict[str, str] = {
     "referral_set_aside": "Opened the page for setting the referral aside",
     "referral_unmatch": "Opened the page for undoing a match",
     "referral_withdraw": "Opened the page for stopping the referral",
+    "referral_write": "Opened the page for writing about the referral",
     "register_list": "Saw the person in the register list",
     "residence_confirm": "Opened the page for confirming the council",
     "retake_end": "Opened the page for ending a parent's decision after the 16th birthday",

@@ -107,15 +107,7 @@ def written_in(referral: Referral) -> str:
     if list(codes) == [ENGLISH] and not easy:
         return ""
     names = language_names(policy.of_version(referral.policy_version_id))
-    wanted = " An interpreter is wanted for the decisions." if wants_interpreter(referral) else ""
-    written = listed(names.get(code, code) for code in codes)
-    return f"Answers written in {written}{', with Easy Read' if easy else ''}.{wanted}"
-
-
-def wants_interpreter(referral: Referral) -> bool:
-    """Decisions stood in words nobody had checked, so that a talk with an interpreter was all that could be chosen."""
-    shown = referral.answers.get(FORM, {}).get("wording", {})
-    return any(words.get("interpreter_only") for words in shown.values())
+    return f"Answers written in {listed(names.get(code, code) for code in codes)}{', with Easy Read' if easy else ''}."
 
 
 def understanding(referral: Referral) -> Check | None:

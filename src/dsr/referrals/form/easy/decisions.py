@@ -77,7 +77,6 @@ def _wording(
     about: tuple[Said, ...],
     yes: tuple[Said, ...],
     no: tuple[Said, ...],
-    to_know: tuple[Said, ...] = (),
     organisation: str = "",
 ) -> EasyWording:
     """The frame all decisions share: what it is, if yes, if no, and that nothing is for ever."""
@@ -89,7 +88,7 @@ def _wording(
             ("", (*about, *_who_decides(speaker))),
             (str(headings[0]), yes),
             (str(headings[1]), (*no, ("support", _stays(speaker)))),
-            (str(TO_KNOW), (*to_know, ("change-mind", gettext("You can change your mind at any time.")))),
+            (str(TO_KNOW), (("change-mind", gettext("You can change your mind at any time.")),)),
         ),
         answers=tuple((code, str(label)) for code, label in (OWN if speaker.own else VIEWS).items()),
         is_view=not speaker.own,
@@ -199,8 +198,8 @@ def share(asking: Asking, organisation: Organisation) -> EasyWording:
             ("tell-us", gettext("Then we tell them this:")),
             ("information", local(organisation.would_be_told)),
         ),
-        (("no-share", gettext("We do not tell them.")),),
-        to_know=(
+        (
+            ("no-share", gettext("We do not tell them.")),
             ("choice", gettext("You can say yes to one service and no to another.")),
             ("danger", gettext("The law may let us tell a service if someone is in serious danger.")),
         ),
