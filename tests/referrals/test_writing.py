@@ -10,7 +10,8 @@ from django.urls import reverse
 from dsr.core import clock, languages
 from dsr.core.errors import Refused
 from dsr.messages.models import Message
-from dsr.referrals.actions import writing
+from dsr.referrals import rules
+from dsr.referrals.actions import handling, writing
 from dsr.tasks.models import Task
 from tests.factories.referral_rows import make_referral
 from tests.support.html import assert_valid_html, texts
@@ -158,3 +159,11 @@ def test_no_address_for_the_way_is_said_and_leaves_no_task(browser_as, area, coo
     assert "Choose another way" in shown.text
     with coordinator.scope():
         assert asked_to_speak() == []
+
+
+def test_whoever_stopped_it_is_left_in_peace(coordinator, referral):
+    with coordinator.scope():
+        stopped = handling.withdraw(referral=referral, asked_by="Robin", reason="Moved", by=coordinator)
+        assert not rules.can_write_to(stopped)
+        with pytest.raises(Refused, match="was stopped"):
+            writing.write(referral=stopped, kind="outcome", channel="email", details="", by=coordinator)

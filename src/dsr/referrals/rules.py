@@ -345,6 +345,16 @@ def can_accept(referral: Referral) -> bool:
     return S.ACCEPTED in MOVES[S(referral.state)]
 
 
+def check_can_write_to(referral: Referral) -> None:
+    """Whoever stopped their referral is left in peace. Raises Refused."""
+    if referral.state == S.WITHDRAWN:
+        raise Refused(SENTENCE[S.WITHDRAWN])
+
+
+def can_write_to(referral: Referral) -> bool:
+    return allowed(check_can_write_to, referral)
+
+
 def matched_person(referral: Referral) -> Person:
     """The person of a matched referral. Raises Refused for one not matched."""
     if referral.person is None:

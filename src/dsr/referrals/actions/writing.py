@@ -140,6 +140,7 @@ def speak_instead(referral: Referral, reason: str, *, by: Actor | None) -> None:
 def write(*, referral: Referral, kind: str, channel: str, details: str, by: Actor, on: date | None = None) -> Message:
     """A draft in the reader's words, for staff to look at and send. Raises Refused, with reasons where no words fit."""
     rules.check_works(by)
+    rules.check_can_write_to(referral)
     reader = reader_for_staff(referral, channel)
     if reason := reader.why_not():
         raise Refused(reason, ["Phone them with an interpreter, or tell them in the way they need."])

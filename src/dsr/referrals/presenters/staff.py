@@ -228,7 +228,7 @@ def steps(referral: Referral, actor: Actor) -> list[Step]:
         (rules.can_mark_same_day(referral), "I have read this and act on it today", "referral_same_day", True),
         (rules.can_take(referral, actor), _take_words(referral), "referral_take", True),
         (rules.can_log(referral), "Log a contact", "referral_contact", False),
-        (actor.has("message_send"), "Write to them", "referral_write", False),
+        (rules.can_write_to(referral), "Write to them", "referral_write", False),
         (rules.can_match(referral), "Match to a person", "referral_match", False),
         (rules.can_accept(referral), "Accept", "referral_accept", False),
         (rules.can_not_accept(referral), "Do not accept", "referral_not_accept", False),

@@ -31,6 +31,10 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("register", "0003_left_by_themselves"), ("people", "0006_price_of_sight"), ("accounts", "0001_initial")]
+    dependencies = [
+        ("register", "0003_left_by_themselves"),
+        ("people", "0006_price_of_sight"),
+        ("accounts", "0001_initial"),
+    ]
 
     operations = [migrations.RunSQL(COUNT, reverse_sql="DROP FUNCTION dsr.count_register(text, text, date, integer);")]
