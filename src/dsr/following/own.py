@@ -19,6 +19,7 @@ from dsr.people.topics import Topic
 from dsr.register import presenters as register_words
 from dsr.register import queries as register
 from dsr.register import record
+from dsr.tasks.models import Task
 
 
 def home(own: Own) -> list[Block]:
@@ -112,10 +113,20 @@ def _picture_of(rating: str) -> str:
 def _promised(own: Own) -> Iterator[Say]:
     found = queries.promised_help(own.person)
     for task in found:
-        named = {"what": local(task.title), "who": local(task.organisation.name), "day": day(task.due_at)}
+        named = {"what": _what_is_done(task), "who": local(task.organisation.name), "day": day(task.due_at)}
         yield Say("tick-list", _("%(what)s. %(who)s does this by %(day)s.") % named)
     if not found:
         yield Say("tick-list", _("Nothing is waiting to be done at the moment."))
+
+
+def _what_is_done(task: Task) -> str:
+    """The team's own steps in words for the person; what the policy promises in the policy's."""
+    known = {
+        "rating_review": _("Look at the rating again"),
+        "seek_cetr": _("Ask about a meeting about your care, called a Care (Education) and Treatment Review"),
+        "seek_key_worker": _("Ask about a key worker"),
+    }
+    return known.get(task.kind) or local(task.title)
 
 
 def who_knows(own: Own) -> list[Block]:
