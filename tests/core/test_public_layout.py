@@ -71,7 +71,7 @@ def test_help_now_comes_before_everything_but_skipping_and_leaving(client, area)
     page = assert_valid_html(client.get("/refer/").text)
     order = [one.attrs["href"] for one in page.query("a")]
     assert order[:4] == ["/exit/", "#maincontent", "/", "/get-help-now/"]
-    assert texts(page, ".dsr-exit__button") == ["Emergency: Exit this page"]
+    assert texts(page, ".dsr-exit__button") == ["Emergency: Exit this page ○○○"]
 
 
 def test_pages_about_nobody_need_no_exit(client, area):

@@ -106,6 +106,14 @@ def test_the_link_and_the_agreed_word_open_it(client, key):
     assert "My register page" in words(client.get(opened.url))
 
 
+def test_exit_this_page_ends_the_visit_and_forgets_its_cookie(inside):
+    kept = inside.cookies["dsr_visit"].value
+    left = inside.get(reverse("exit"))
+    assert left.cookies["dsr_visit"]["max-age"] == 0
+    inside.cookies["dsr_visit"] = kept
+    words(inside.get(url("page")), 404)
+
+
 def test_the_link_alone_opens_nothing(client, key):
     words(client.get(url("page")), 404)
 

@@ -22,7 +22,7 @@ PAPER = {"start_paper", "help_now_paper", "understand_paper", "page_paper"}
 #: Leads away and shows nothing.
 WAYS = {"exit"}
 #: Parts of the service where somebody does something: in every language and both ways of reading, on the screen.
-DOING = ("refer_", "follow_", "my_")
+DOING = ("refer_", "follow_")
 
 LANGUAGES = [language.code for language in languages.all_languages()]
 CODES = content.codes()
@@ -40,8 +40,8 @@ def test_every_public_address_is_listed():
     assert listed <= reading.public_names()
 
 
-def test_every_kind_of_doing_exists_or_is_to_come():
-    for start in DOING[:2]:
+def test_every_kind_of_doing_exists():
+    for start in DOING:
         assert any(name.startswith(start) for name in reading.public_names())
 
 
@@ -125,3 +125,13 @@ def test_without_pango_print_is_offered_and_nothing_is_lost(client, area, monkey
 def test_forms_on_paper_are_only_the_three():
     with pytest.raises(NoReverseMatch):
         reverse("page_paper", kwargs={"code": "your-decision", "form": "word"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/easy-read/ur/your-decision/", "/refer/", "/follow/", "/your-decision/print/"])
+def test_no_page_may_ask_another_site_for_anything(client, area, path):
+    """The browser is told so; the journeys also record every request (tests/journeys/conftest.py)."""
+    policy = client.get(path)["Content-Security-Policy"]
+    sources = {word for directive in policy.split(";") for word in directive.split()[1:]}
+    assert sources == {"'self'", "'none'", "data:"}
+    assert not re.search(r'<(?:link|script|img|iframe|source)[^>]+(?:href|src)="(?:https?:)?//', client.get(path).text)

@@ -5,6 +5,7 @@ It cannot clear the browser's history, and the pages say so before anybody relie
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,9 @@ from django.urls import reverse
 from dsr.core import reading
 from dsr.core.access import public
 
+#: Upper apps add how a visit of theirs is ended, beside what the browser forgets.
+endings: list[Callable[[HttpRequest], None]] = []
+
 
 @public
 def leave(request: HttpRequest) -> HttpResponse:
@@ -23,10 +27,18 @@ def leave(request: HttpRequest) -> HttpResponse:
     GET, so that a link does it without scripts, and so that no policy about forms stands in the way. Only a request
     that our own page made ends a worker's session: no other site can sign anybody out.
     """
+    for end in endings:
+        end(request)
     if _is_ours(request) or not request.user.is_authenticated:
         request.session.flush()
+    return away()
+
+
+def away() -> HttpResponse:
+    """Off to the neutral site; needs no database."""
     response = HttpResponseRedirect(settings.EXIT_URL)
-    response.delete_cookie(settings.CSRF_COOKIE_NAME)
+    for cookie in (settings.CSRF_COOKIE_NAME, settings.VISIT_COOKIE_NAME):
+        response.delete_cookie(cookie)
     response.delete_cookie(settings.VISIT_COOKIE_NAME, samesite="Strict")
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Clear-Site-Data"] = '"storage"'

@@ -46,6 +46,12 @@ def keep_cookie(response: HttpResponse, visit: str) -> HttpResponse:
     return response
 
 
+def end_visit(request: HttpRequest) -> None:
+    """End the visit this browser is in, if any: its cookie opens nothing more."""
+    if token := request.COOKIES.get(COOKIE, ""):
+        people.end_visit(area_id=policies.public_area().pk, token=token)
+
+
 def own_page(name: str, *, record: bool = True) -> Callable[[View], View]:
     """A page of a visit, in the scope of its one person; every look is on record as the key's.
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from dsr.core import languages, reading
+from dsr.core import languages, leaving, reading
 from dsr.policy.document import Policy
 from dsr.website import rendering
 
@@ -26,7 +26,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 #: Seconds after which machines may ask again.
 RETRY_AFTER = 1800
 HELP_NOW = "/get-help-now/"
-STAYS = ("/health/", "/exit/")
+HEALTH, EXIT = "/health/", "/exit/"
 
 
 def reason() -> str | None:
@@ -46,8 +46,10 @@ class SwitchMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = reason()
         _, path = languages.split(request.path_info)
-        if said is None or path in STAYS:
+        if said is None or path == HEALTH:
             return self.get_response(request)
+        if path == EXIT:
+            return leaving.away()
         return help_now() if path.startswith(HELP_NOW) else switched_off(said)
 
 

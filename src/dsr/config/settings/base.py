@@ -210,7 +210,7 @@ LANGUAGES = [
     ("pt", "Português"),
 ]
 #: "Exit this page" stands on public pages with these names, and leads there.
-SENSITIVE_PAGES = ("refer_", "follow_", "my_")
+SENSITIVE_PAGES = ("refer_", "follow_")
 #: Holds the short visit to somebody's own page; nothing else of the public side sets a cookie.
 VISIT_COOKIE_NAME = "dsr_visit"
 EXIT_URL = env.text("DSR_EXIT_URL")

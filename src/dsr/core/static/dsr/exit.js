@@ -25,9 +25,7 @@
 
   function show() {
     lights.hidden = pressed === 0;
-    Array.prototype.forEach.call(lights.children, function (light, number) {
-      light.classList.toggle("dsr-exit__light--on", number < pressed);
-    });
+    lights.textContent = "●●●○○○".substr(PRESSES - pressed, PRESSES);
   }
 
   function forget(words) {
