@@ -93,6 +93,14 @@ def test_a_letter_on_paper(coordinator, reading, pictures):
     assert "NHS" not in said
 
 
+@pytest.mark.parametrize(("reading", "pictures"), [("easy", 1), ("standard", 0)])
+def test_a_letter_printed_from_the_browser(browser_as, coordinator, reading, pictures):
+    found = letter(coordinator, reading=reading, body="We will try again.", kind="contact_missed")
+    shown = assert_valid_html(browser_as(coordinator).get(f"/messages/{found.public_id}/print/").text)
+    assert len(shown.query("article img")) == pictures
+    assert "We will try again." in " ".join(texts(shown, "article"))
+
+
 def test_the_pdf_or_the_page_to_print(browser_as, coordinator, monkeypatch):
     found = letter(coordinator)
     client = browser_as(coordinator)

@@ -88,13 +88,13 @@ def row(message: Message) -> dict[str, Any]:
 
 
 def letter_on_paper(message: Message) -> str:
-    """The letter as a document of its own, in its language; Easy Read has a picture at each sentence."""
-    body = message.body.replace("\r\n", "\n")
-    easy = message.reading == reading.EASY
-    context = {
-        "message": message,
-        "sentences": notices.pictured(message.kind, message.language, body) if easy else [],
-        "parts": [] if easy else body.split("\n\n"),
-    }
+    """The letter as a document of its own, in its language."""
     with translation.override(notices.catalogue(message.language)):
-        return render_to_string("messages/letter_paper.jinja", context)
+        return render_to_string("messages/letter_paper.jinja", {"message": message, **letter_words(message)})
+
+
+def letter_words(message: Message) -> dict[str, Any]:
+    """A letter's paragraphs; for Easy Read its sentences, each with a picture."""
+    if message.reading == reading.EASY:
+        return {"sentences": notices.pictured(message.kind, message.language, message.body), "paragraphs": []}
+    return {"sentences": [], "paragraphs": message.body.replace("\r\n", "\n").split("\n\n")}

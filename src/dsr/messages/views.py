@@ -128,7 +128,8 @@ def message_print(request: HttpRequest, pid: str) -> HttpResponse:
     if not rules.can_print(found):
         raise Http404
     _read(request, "message_print", [found])
-    return render(request, "messages/letter.jinja", {"message": found, "back_href": _href("message", found)})
+    context = {"message": found, "back_href": _href("message", found), **presenters.letter_words(found)}
+    return render(request, "messages/letter.jinja", context)
 
 
 @requires("message_send")
