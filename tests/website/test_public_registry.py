@@ -112,6 +112,14 @@ def check_pdf(response, language: str) -> None:
     assert reader.metadata.title
 
 
+@pytest.mark.paper
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["your-decision", "ratings"])
+def test_pictures_beside_words_are_no_figures_that_need_words(client, area, caplog, code):
+    client.get("/easy-read" + papers.address(code, paper.PDF))
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("weasyprint")] == []
+
+
 @pytest.mark.django_db
 def test_without_pango_print_is_offered_and_nothing_is_lost(client, area, monkeypatch):
     monkeypatch.setattr(paper, "is_available", lambda: False)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -109,7 +110,7 @@ class Environment:
             raise SettingsError(f"{name} is {value!r}. Use one of: {', '.join(allowed)}.")
         return value
 
-    def database(self, name: str) -> dict[str, object]:
+    def database(self, name: str) -> dict[str, Any]:
         """Django's database settings from a ``postgresql://`` address."""
         return database_from_url(self.text(name), name=name)
 
@@ -141,7 +142,7 @@ def mail_from_url(url: str, *, name: str = "DSR_MAIL_URL") -> dict[str, object]:
     }
 
 
-def database_from_url(url: str, *, name: str = "DATABASE_URL") -> dict[str, object]:
+def database_from_url(url: str, *, name: str = "DATABASE_URL") -> dict[str, Any]:
     """Read ``postgresql://user:password@host:port/name?host=/socket&user=…``.
 
     Raises SettingsError for another scheme or a missing database name.

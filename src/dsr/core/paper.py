@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from io import BytesIO
@@ -31,6 +32,8 @@ FORMATS = (PRINT, LARGE, PDF)
 VARIANT = "pdf/ua-1"
 #: PDFs kept in a process. The same pages are asked for again and again, and setting one takes most of a second.
 KEPT = 256
+#: As components/easy.jinja writes a pictogram: its words stand beside it.
+DECORATION = re.compile(r'<img class="dsr-picture" src="([^"]+)" alt=""[^>]*>')
 
 logger = logging.getLogger(__name__)
 
@@ -65,11 +68,16 @@ def pdf(html: str, *, language: str) -> bytes:
     return _set(html)
 
 
+def without_figures(html: str) -> str:
+    """Pictures that say nothing of their own as backgrounds: PDF/UA asks words of every figure and none of these."""
+    return DECORATION.sub(r'<span class="dsr-picture" style="background-image: url(\1)"></span>', html)
+
+
 @lru_cache(maxsize=KEPT)
 def _set(html: str) -> bytes:
     import weasyprint
 
-    document = weasyprint.HTML(string=html, base_url=f"{settings.PUBLIC_URL}/", url_fetcher=_fetcher())
+    document = weasyprint.HTML(string=without_figures(html), base_url=f"{settings.PUBLIC_URL}/", url_fetcher=_fetcher())
     written = document.write_pdf(pdf_variant=VARIANT)
     assert isinstance(written, bytes)
     return written
