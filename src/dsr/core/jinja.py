@@ -25,7 +25,6 @@ from typing import Any
 import nhsuk_frontend_jinja
 from django.apps import apps
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from jinja2.exceptions import UndefinedError
@@ -33,14 +32,17 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup, escape
 
 from dsr.core import clock, languages, presenters, reading
+from dsr.core.page_links import address
 from dsr.core.pictures import picture_address
 
 DESIGN_SYSTEM = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
 QUICK_ATTRIBUTES = {
     "nhsuk/macros/attributes.jinja": "{% set nhsukAttributes = design_system_attributes %}",
 }
-#: Components that hold choices and nothing anybody typed: the same ones stand on every page of a list.
+#: Components that hold nothing anybody typed (those of the second row while they are empty): the same ones stand on
+#: every page of a list.
 KEPT = frozenset({"select"})
+KEPT_EMPTY = frozenset({"input", "search-input"})
 #: An `if` without `else` inside an expression is nothing on purpose; the macros join such with `~`.
 EMPTY_BRANCH = "the inline if-expression"
 
@@ -95,7 +97,7 @@ def _attribute_text(value: object, *, listed: bool) -> Markup:
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named page: `url('person', pid=person.public_id)`."""
     with reading.outside(name):
-        return reverse(name, args=args or None, kwargs=kwargs or None)
+        return address(name, *args, **kwargs)
 
 
 def html_lang() -> str:
@@ -165,7 +167,7 @@ def engine_environment() -> Environment:
 
 def component(name: str, parameters: Mapping[str, Any], *, macro: str | None = None) -> Markup:
     """Render one design-system component by its name there, as `component("date-input", {...})`."""
-    if name in KEPT:
+    if name in KEPT or (name in KEPT_EMPTY and not parameters.get("value") and not parameters.get("errorMessage")):
         return _kept(name, macro, html_lang(), pickle.dumps(parameters))
     return _rendered(name, parameters, macro)
 

@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from django.forms import BoundField
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from dsr.core import presenters
 from dsr.core.forms import Form
+from dsr.core.page_links import address
 from dsr.core.partial_dates import PartialDate
 from dsr.people import queries
 from dsr.people.levels import shows
@@ -41,7 +42,7 @@ def banner(person: Person, level: str | None) -> presenters.PersonBanner:
 def person_href(person: Person) -> str:
     """The person's own page, in the register app."""
     try:
-        return reverse("person", kwargs={"pid": person.public_id})
+        return address("person", pid=person.public_id)
     except NoReverseMatch:
         return f"/people/{person.public_id}/"
 

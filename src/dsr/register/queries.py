@@ -8,8 +8,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, Func, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    Field,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.http import Http404
 
 from dsr.accounts.actor import Actor
@@ -211,6 +224,19 @@ def _rows(sort: str, begin: int, end: int, *, area_id: int, organisation_id: int
 
 
 _listed = Prepared(_rows)
+
+
+def counted(**filters: str) -> Func:
+    """The length of the list behind these filters, up to one more than `MOST`, for an actor's scope."""
+    chosen = Filters(**filters)  # type: ignore[arg-type]
+    asked: list[tuple[Any, Field[Any, Any]]] = [
+        (chosen.rating, TextField()),
+        (chosen.council, TextField()),
+        (chosen.due_before, DateField()),
+        (MOST + 1, IntegerField()),
+    ]
+    values = (Cast(Value(value), field) for value, field in asked)
+    return Func(*values, function="dsr.count_register", output_field=IntegerField())
 
 
 class RegisterList:

@@ -20,7 +20,6 @@ from dsr.policy.models import Area
 from dsr.referrals import queries as referrals
 from dsr.referrals.models import Referral
 from dsr.register import queries as register
-from dsr.register.models import EntryState
 from dsr.tasks import queries as tasks
 from dsr.tasks.models import TaskState
 
@@ -102,13 +101,11 @@ def same_day(actor: Actor, most: int = 10) -> QuerySet[Referral]:
 
 def register_counts(actor: Actor) -> dict[str, int]:
     """Open entries the actor sees, and their reviews: one statement, each counted no further than a list is."""
-    today = clock.today()
-    seen = register.visible_to(actor).filter(state=EntryState.OPEN)
     return _in_one_row(
         actor,
-        people=capped_count(seen),
-        reviews_overdue=capped_count(seen.filter(review_due_on__lt=today)),
-        reviews_due=capped_count(seen.filter(review_due_on__lte=today + timedelta(days=7))),
+        people=register.counted(),
+        reviews_overdue=register.counted(review="overdue"),
+        reviews_due=register.counted(review="week"),
     )
 
 
@@ -116,7 +113,7 @@ def task_counts(actor: Actor) -> dict[str, Any]:
     """Open tasks of the actor's organisation: one statement, each counted no further than a list is."""
     now = clock.now()
     ends = _start_of(clock.today() + timedelta(days=1))
-    seen = tasks.visible_to(actor).filter(organisation=actor.organisation, state=TaskState.OPEN)
+    seen = tasks.own(actor).filter(state=TaskState.OPEN)
     overdue = seen.filter(due_at__lte=now)
     return _in_one_row(
         actor,

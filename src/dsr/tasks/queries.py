@@ -28,6 +28,14 @@ def visible_to(actor: Actor) -> QuerySet[Task]:
     return Task.objects.filter(seen, area_id=actor.area_id)
 
 
+def own(actor: Actor) -> QuerySet[Task]:
+    """The tasks of the actor's own organisation: any level of involvement shows them."""
+    seen = Q(_involved(actor, (*FULL, *PART)))
+    if actor.is_team:
+        seen |= Q(referral_id__isnull=False)
+    return Task.objects.filter(seen, area_id=actor.area_id, organisation=actor.organisation)
+
+
 def _involved(actor: Actor, levels: tuple[str, ...]) -> Func:
     """Whether the organisation is involved with the task's person: looked up row by row in an index.
 

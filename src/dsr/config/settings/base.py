@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -25,7 +26,9 @@ ALLOWED_HOSTS = env.names("DSR_HOST_NAMES")
 DEBUG = False
 
 DB_ROLE = env.choice("DSR_DB_ROLE", "application", "owner")
-DATABASES = {"default": env.database("DATABASE_OWNER_URL" if DB_ROLE == "owner" else "DATABASE_URL")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.database("DATABASE_OWNER_URL" if DB_ROLE == "owner" else "DATABASE_URL")
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DB_ROLE == "application":  # each connection plans a statement once, from its third use on (ADR 4)

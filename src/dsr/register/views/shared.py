@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from dsr.accounts.actor import Actor
 from dsr.audit import actions as audit
+from dsr.core.page_links import address
 from dsr.people import presenters as people_presenters
 from dsr.people import queries as people
 from dsr.people.levels import shows
@@ -75,6 +76,6 @@ def _pages(opened: Opened) -> list[dict[str, str]]:
 def link(name: str, person: Person) -> str:
     """The address of a page about the person; empty when no app has such a page."""
     try:
-        return reverse(name, kwargs={"pid": person.public_id})
+        return address(name, pid=person.public_id)
     except NoReverseMatch:
         return ""
