@@ -14,7 +14,9 @@ PLACES = (
     "/", "/refer/", "/refer/deleted/", "/get-help-now/", "/health/", "/sign-in/", "/sign-in/code/", "/sign-in/again/",
     "/sign-in/refused/", "/sign-in/with/{odd}/", "/sign-in/with/{odd}/back/", "/sign-out/", "/signed-out/",
     "/session-ended/", "/keep-alive/", "/password/forgotten/", "/password/forgotten/sent/",
-    "/password/new/{odd}-{odd}/", "/invitation/{token}/", "/account/", "/account/prove/", "/refer/{odd}/",
+    "/password/new/{odd}-{odd}/", "/easy-read/", "/easy-read/{odd}", "/ur/refer/", "/easy-read/pl/", "/{odd}/refer/",
+    "/easy-read/ar/refer/{token}/name/", "/follow/", "/follow/{token}/", "/follow/code/{token}/",
+    "/invitation/{token}/", "/account/", "/account/prove/", "/refer/{odd}/",
     "/{odd}", "/static/{odd}", "/refer//{odd}/",
 )  # fmt: skip
 #: Pages of one form, behind its secret.
