@@ -30,6 +30,7 @@ def address_of(name: str, world: dict[str, Any]) -> str:
         "did": world["decision"].public_id,
         "cid": world["contact" if name == "contact_end" else "assessment"].public_id,
         "bid": record.public_id,
+        "kid": world["key"].public_id,
         "oid": world["running" if name == "override_end" else "waiting"].public_id,
         "topic": "share-cwpt",
         "basis": "own",
@@ -58,6 +59,7 @@ def make_world(coordinator: Actor, lead: Actor, **identity: str) -> dict[str, An
             expected_revision=1,
             by=coordinator,
         )
+        world["key"], _ = actions.grant_key(person=person, holder="person", proof="blue kettle", by=coordinator)
         world["waiting"] = _ask(person, coordinator, "warwickshire-county-council", "serious_harm", told=True)
         world["running"] = _ask(person, coordinator, "cw-icb", "court_order", level="plan")
     with lead.scope():

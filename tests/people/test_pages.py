@@ -686,12 +686,12 @@ class TestSearch:
         team.get(self.ask(team, "Robin Finch"))
         with scope.job(name="test", area_id=area.pk):
             event = Event.objects.get(action="person_search", kind="read")
-        assert len(event.people) == 50
+        assert len(event.people) == 25
         assert len(event.targets) == 1
 
-    def test_fifty_at_most_and_it_says_so(self, many, team):
+    def test_25_at_most_and_it_says_so(self, many, team):
         document = assert_valid_html(team.get(self.ask(team, "Robin Finch")).text)
-        assert len(document.query("main tbody tr")) == 50
+        assert len(document.query("main tbody tr")) == 25
         assert "There are more" in document.to_text()
 
     def test_it_says_what_was_not_searched(self, world, team, browser_as, mind):

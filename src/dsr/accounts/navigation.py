@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
+
+from dsr.core.page_links import address
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def navigation(request: HttpRequest) -> list[Link]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return []
-    links = [(item.text, reverse(item.name)) for item in ITEMS if actor.has(item.permission)]
+    links = [(item.text, address(item.name)) for item in ITEMS if actor.has(item.permission)]
     return [Link(text, href, _within(request.path, href)) for text, href in links]
 
 
@@ -55,4 +56,4 @@ def _within(path: str, href: str) -> bool:
 
 def home_href() -> str:
     """Where a worker begins."""
-    return reverse("home")
+    return address("home")

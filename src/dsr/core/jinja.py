@@ -108,6 +108,19 @@ def html_dir() -> str:
     return languages.current().dir
 
 
+def once(template: str, macro: str, *parameters: object) -> Markup:
+    """A macro of ours, with parameters that are hashable and nobody's own, written out once in each language.
+
+    The same few stand in every row of a list.
+    """
+    return _once(template, macro, translation.get_language(), parameters)
+
+
+@lru_cache(maxsize=256)
+def _once(template: str, macro: str, _language: str | None, parameters: tuple[object, ...]) -> Markup:
+    return Markup(getattr(engine_environment().get_template(template).module, macro)(*parameters))  # noqa: S704
+
+
 def unindented(text: object, *_args: object, **_kwargs: object) -> object:
     return text
 
@@ -144,6 +157,7 @@ def environment(**options: Any) -> Environment:
         "design_field": design_field,
         "error_summary": error_summary,
         "now": clock.now,
+        "once": once,
         "picture_address": picture_address,
         "url": url,
         "static": static,

@@ -76,6 +76,13 @@ def level_of(actor: Actor, person: Person) -> Level | None:
     return max(levels, key=LEVELS.index, default=None)
 
 
+#: What the results of a search say of each person.
+FOUND = (
+    *("public_id", "given_name", "family_name", "preferred_name", "born_on", "born_on_is_approximate", "nhs_number"),
+    "council__name",
+)
+
+
 def _seen(*, area_id: int, organisation_id: int, at: datetime) -> QuerySet[Person]:
     """People with the levels an organisation holds on them; nobody it holds none on."""
     held = open_involvements(at).filter(organisation_id=organisation_id, person=OuterRef("pk"), level__in=LEVELS)
@@ -89,7 +96,7 @@ def _seen(*, area_id: int, organisation_id: int, at: datetime) -> QuerySet[Perso
 
 _seen_by_id = Prepared(lambda *, public_id, **who: _seen(**who).filter(public_id=public_id))
 _seen_by_number = Prepared(lambda *, nhs_number, **who: _seen(**who).filter(nhs_number=nhs_number))
-_seen_among = Prepared(lambda *, numbers, **who: _seen(**who).filter(among("pk", numbers)))
+_seen_among = Prepared(lambda *, numbers, **who: _seen(**who).filter(among("pk", numbers)).only(*FOUND))
 
 
 def _looking(actor: Actor) -> dict[str, Any]:

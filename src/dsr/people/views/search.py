@@ -13,7 +13,7 @@ from dsr.people.forms.identity import SearchForm
 from dsr.people.models import Person, Search
 from dsr.people.views.shared import actor_of
 
-MOST = 50
+MOST = 25
 PAGE = "people"
 
 
