@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from dsr.core import errors_views
 from dsr.website import switch
@@ -80,9 +81,14 @@ def test_a_broken_policy_file_hides_no_fault(rf, monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("path", "link"), [("/pl/none/", "/pl/"), ("/easy-read/ar/none/", "/easy-read/ar/")])
-def test_page_not_found_leads_to_the_start_in_its_language(client, area, path, link):
+@pytest.mark.parametrize(
+    ("language", "path", "link"), [("pl", "/pl/none/", "/pl/"), ("ar", "/easy-read/ar/none/", "/easy-read/ar/")]
+)
+def test_page_not_found_leads_to_the_start_in_its_language(client, area, language, path, link):
     response = client.get(path)
     assert response.status_code == 404
-    assert f'<a href="{link}">Go to the start page</a>' in response.text
+    with translation.override(language):
+        words = translation.gettext("Go to the start page")
+    assert words != "Go to the start page"
+    assert f'<a href="{link}">{words}</a>' in response.text
     assert_valid_html(response.text)
