@@ -94,3 +94,8 @@ def test_the_catalogue_says_how_far_it_was_checked(state_of, head, state, offere
 def test_english_needs_no_catalogue():
     english = languages.get("en-gb")
     assert (english.tag, english.is_default, english.is_reviewed) == ("en-GB", True, True)
+
+
+def test_every_language_has_a_name_for_those_who_do_not_speak_it():
+    assert {one.code for one in languages.all_languages()} == set(languages.ENGLISH_NAMES)
+    assert languages.get("ur").both_names == "اردو (Urdu)"

@@ -40,7 +40,7 @@ def test_a_language_whose_translation_has_not_begun_is_not_offered(client, area,
 
 def test_the_other_way_of_reading_leads_to_this_page(client, area, drafted):
     standard = links(client.get("/pl/get-help-now/?a=1"), ".dsr-ways")
-    assert standard["Easy Read with pictures"]["href"] == "/easy-read/pl/get-help-now/?a=1"
+    assert "/easy-read/pl/get-help-now/?a=1" in [one["href"] for one in standard.values()]
     easy = links(client.get("/easy-read/pl/get-help-now/"), ".dsr-ways")
     assert easy["Standard version"]["href"] == "/pl/get-help-now/"
     assert easy["اردو"]["href"] == "/easy-read/ur/get-help-now/"

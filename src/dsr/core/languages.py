@@ -19,6 +19,17 @@ from django.utils import translation
 CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
 NOT_STARTED, DRAFTED, REVIEWED, CHECKED = "not-started", "drafted", "reviewed", "clinically-checked"
 REVIEW_STATES = (NOT_STARTED, DRAFTED, REVIEWED, CHECKED)
+#: What staff, and whoever answers the telephone, call the languages.
+ENGLISH_NAMES = {
+    "en-gb": "English",
+    "pl": "Polish",
+    "pa": "Panjabi",
+    "ro": "Romanian",
+    "gu": "Gujarati",
+    "ur": "Urdu",
+    "ar": "Arabic",
+    "pt": "Portuguese",
+}
 STATE_LINE = re.compile(r'^"X-Review-State: ([\w-]+)\\n"$', re.MULTILINE)
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +49,16 @@ class Language:
         """For the ``lang`` attribute (BCP 47): ``en-GB``, ``pa``."""
         first, *rest = self.code.split("-")
         return "-".join([first, *map(str.upper, rest)])
+
+    @property
+    def english_name(self) -> str:
+        """What staff call it. Raises KeyError for a language nobody has named."""
+        return ENGLISH_NAMES[self.code]
+
+    @property
+    def both_names(self) -> str:
+        """For somebody who reads it and somebody who does not: "اردو (Urdu)"."""
+        return f"{self.own_name} ({self.english_name})"
 
     @property
     def is_default(self) -> bool:

@@ -51,7 +51,7 @@ def facts(message: Message) -> list[dict[str, Any]]:
         ("How", message.get_channel_display()),
         ("Where to", message.recipient_address),
         ("Subject", message.subject),
-        ("Language", languages.get(message.language).own_name if message.language != notices.ENGLISH else ""),
+        ("Language", languages.get(message.language).english_name if message.language != notices.ENGLISH else ""),
         ("Written in Easy Read", "Yes" if message.reading == "easy" else ""),
         ("Sent by itself", "Yes" if message.is_automatic else ""),
         ("Written", _who_when(message.created_at, message.created_by)),
