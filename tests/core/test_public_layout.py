@@ -42,7 +42,7 @@ def test_the_other_way_of_reading_leads_to_this_page(client, area, drafted):
     standard = links(client.get("/pl/get-help-now/?a=1"), ".dsr-ways")
     assert "/easy-read/pl/get-help-now/?a=1" in [one["href"] for one in standard.values()]
     easy = links(client.get("/easy-read/pl/get-help-now/"), ".dsr-ways")
-    assert easy["Standard version"]["href"] == "/pl/get-help-now/"
+    assert "/pl/get-help-now/" in [one["href"] for one in easy.values() if "aria-current" not in one]
     assert easy["اردو"]["href"] == "/easy-read/ur/get-help-now/"
 
 
