@@ -108,16 +108,13 @@ def html_dir() -> str:
     return languages.current().dir
 
 
-def once(template: str, macro: str, *parameters: object) -> Markup:
-    """A macro of ours, with parameters that are hashable and nobody's own, written out once in each language.
-
-    The same few stand in every row of a list.
-    """
-    return _once(template, macro, translation.get_language(), parameters)
-
-
 @lru_cache(maxsize=256)
-def _once(template: str, macro: str, _language: str | None, parameters: tuple[object, ...]) -> Markup:
+def once(template: str, macro: str, *parameters: object) -> Markup:
+    """A macro of ours written out once: `once("components/rating.jinja", "rating_tag", rating)`.
+
+    Its parameters are hashable and nobody's own, and it says nothing in the reader's language: the same few stand in
+    every row of a list.
+    """
     return Markup(getattr(engine_environment().get_template(template).module, macro)(*parameters))  # noqa: S704
 
 
