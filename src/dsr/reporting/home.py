@@ -100,7 +100,7 @@ def _register(actor: Actor) -> list[Card]:
 
 
 def _tasks(actor: Actor) -> list[Card]:
-    found = queries.task_counts(actor)
+    found = queries.task_counts()
     return [
         Card(found["mine"], "mine", link("task_list", whose="mine")),
         Card(found["unowned"], "of my team with no owner", link("task_list", whose="unowned")),
