@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils import translation
 
-from dsr.core import forms
+from dsr.core import forms, languages, months, presenters
 from dsr.core.partial_dates import PartialDate
 from tests.core.gallery import posted
 from tests.support.html import assert_valid_html
@@ -43,6 +44,33 @@ def sentence(*boxes, **options):
 )
 def test_a_date_however_it_is_written(boxes):
     assert cleaned(*boxes) == date(2009, 3, 14)
+
+
+MONTHS_TYPED = [
+    ("pl", "luty", 2), ("pl", "Lutego", 2), ("pl", "lut", 2), ("pl", "STYCZEŃ", 1), ("pl", "stycznia", 1),
+    ("pl", "pazdziernik", 10), ("pl", "wrz", 9), ("pl", "February", 2), ("pl", "3", 3), ("pl", "maj", 5),
+    ("ur", "فروری", 2), ("ur", "فروري", 2), ("ur", "مئی", 5), ("ur", "Feb", 2), ("ur", "۳", 3),
+    ("ar", "شباط", 2), ("ar", "أبريل", 4), ("ar", "ابريل", 4), ("ar", "آب", 8), ("ar", "تشرين الثاني", 11),
+    ("gu", "મે", 5), ("gu", "માર્ચ", 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "typed", "month"), MONTHS_TYPED)
+def test_a_month_in_figures_in_english_or_in_the_language_of_the_page(language, typed, month):
+    with translation.override(language):
+        assert cleaned("3", typed, "1990") == date(1990, month, 3)
+
+
+@pytest.mark.parametrize(("language", "typed"), [("ar", "تشرين"), ("en-gb", "luty"), ("pl", "ma"), ("pl", "czeremcha")])
+def test_what_may_be_two_months_or_none_is_asked_again(language, typed):
+    with translation.override(language):
+        assert not dated("3", typed, "1990").is_valid()
+
+
+@pytest.mark.parametrize("code", [language.code for language in languages.offered()])
+def test_every_month_of_every_language_is_understood_as_it_is_written(code):
+    with translation.override(code):
+        assert [months.numbered(str(name)) for name in presenters.MONTHS] == list(range(1, 13))
 
 
 def test_september_has_a_fourth_letter():

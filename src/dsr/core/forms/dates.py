@@ -11,10 +11,10 @@ from typing import Any, NoReturn
 from django import forms
 from django.core.exceptions import ValidationError
 
-from dsr.core import clock
+from dsr.core import clock, months
 from dsr.core.forms.base import DesignBoundField, DesignField, Parameters
 from dsr.core.partial_dates import PartialDate
-from dsr.core.presenters import MONTHS, day
+from dsr.core.presenters import day
 from dsr.core.words import later as _
 
 BOXES = ("day", "month", "year")
@@ -177,11 +177,10 @@ def whole(text: str, most_digits: int) -> int | None:
 
 def month_number(text: str) -> int | None:
     """Figures, or a month's name or its first three letters or more."""
-    if len(text) >= 3:
-        named = (n for n, month in enumerate(MONTHS, 1) if str(month).lower().startswith(text.lower()))
-        return next(named, 9 if text.lower() == "sept" else None)
     number = whole(text, 2)
-    return number if number and number <= 12 else None
+    if number is None:
+        return months.numbered(text) if text else None
+    return number if 1 <= number <= 12 else None
 
 
 def days_in(year: int, month: int | None) -> int:
