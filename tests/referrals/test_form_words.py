@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
+from dsr.core import languages
 from dsr.referrals.form import danger
 from dsr.referrals.form.answers import Answers
 from dsr.referrals.form.pages import intro_of
@@ -102,3 +104,49 @@ def test_words_inside_words_are_not_danger(text):
 def test_the_words_of_people_who_are_named_count_too():
     answers = Answers({"people-list": {"people": [{"involved_role": "visits after the overdose"}]}})
     assert danger.same_day_reasons(answers) == ['The words "overdose" were used (ending their life).']
+
+
+DANGER_TYPED = [
+    ("Nie chcę żyć.", "Polish"),
+    ("nie chce zyc", "Polish"),
+    ("On ma NÓŻ w domu", "Polish"),
+    ("وہ کہتا ہے کہ وہ خود‌کشی کرے گا۔", "Urdu"),
+    ("اس کے پاس چاقو ہے", "Urdu"),
+    ("هو يريد أن يموت", "Arabic"),
+    ("معه سكّين", "Arabic"),
+    ("તે આત્મહત્યા કરશે", "Gujarati"),
+    ("ਉਹ ਮਰਨਾ ਚਾਹੁੰਦਾ ਹੈ", "Panjabi"),
+    ("Vreau să mor", "Romanian"),
+    ("vreau sa mor", "Romanian"),
+    ("Quero morrer", "Portuguese"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), DANGER_TYPED)
+def test_danger_words_of_every_language_raise_a_flag_that_names_the_language(text, language):
+    reasons = danger.same_day_reasons(Answers({"now": {"worries": text}}))
+    assert [reason for reason in reasons if reason.startswith(f'The {language} words "')], reasons
+    assert all("No translator has checked" in reason for reason in reasons)
+
+
+@pytest.mark.parametrize("text", ["nożyczki są w domu", "زہریلا نہیں", "armata", "છરીઓ વેચે"])
+def test_words_inside_words_of_other_languages_are_not_danger(text):
+    assert not danger.words_found(text)
+
+
+def test_every_language_of_the_service_has_its_list_with_the_same_subjects():
+    lists = {file.stem: yaml.safe_load(file.read_text()) for file in danger.WORDS.glob("*.yaml")}
+    assert lists.keys() == {language.code.split("-")[0] for language in languages.all_languages()}
+    subjects = [group["about"] for group in lists["en"]["groups"]]
+    assert all([group["about"] for group in kept["groups"]] == subjects for kept in lists.values())
+    states = {code: kept.get("review_state") for code, kept in lists.items() if code != "en"}
+    assert set(states.values()) <= set(languages.REVIEW_STATES)
+    assert all(len(danger.plain(words)) > 2 for kept in lists.values() for g in kept["groups"] for words in g["words"])
+
+
+def test_plain_answers_in_every_language_raise_nothing():
+    calm = ["It is too loud at home and I cannot sleep.", "W domu jest za głośno i nie mogę spać.",
+            "گھر میں بہت شور ہے اور میں سو نہیں سکتی۔", "البيت مزعج جدا ولا أستطيع النوم",
+            "ઘરમાં બહુ અવાજ છે અને હું ઊંઘી શકતો નથી", "ਘਰ ਵਿੱਚ ਬਹੁਤ ਰੌਲਾ ਹੈ", "Nu pot dormi acasă",
+            "Há muito barulho em casa"]  # fmt: skip
+    assert [text for text in calm if danger.words_found(text)] == []
