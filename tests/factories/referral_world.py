@@ -7,17 +7,23 @@ from typing import Any
 
 from django.urls import URLPattern, reverse
 
+import dsr.config.urls  # noqa: F401  (registers the kinds of address the next lines use)
 from dsr.accounts.actor import Actor
 from dsr.core import clock
 from dsr.people import actions as people
 from dsr.referrals.actions import contact, discussion, handling, matching
 from dsr.referrals.models import Referral
+from dsr.referrals.urls import urlpatterns
 from tests.factories.messages import make_message
 from tests.factories.people import decide, make_person
 from tests.factories.referral_rows import attempt, contacted, make_referral
 from tests.factories.register import COUNCIL
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Maximilienne Featherstonehaugh-Cholmondeley-Marjoribanks"
+#: Answers to a form, and pages whose own tests look at them as a partner.
+POSTED = {"referral_search", "referral_results", "referral_take", "referral_same_day", "discussion_list", "discussion"}
+#: Every page about a referral that is looked at.
+PAGES = [pattern for pattern in urlpatterns if pattern.name not in POSTED]
 #: Which of the referrals a page is shown with; the others are shown with the one that is matched.
 SHOWN_WITH = {
     "referral_match": "new",

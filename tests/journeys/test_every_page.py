@@ -16,6 +16,8 @@ from dsr.policy import queries as policies
 from tests.architecture.addresses import Address, addresses
 from tests.architecture.asking import Asker, matrix
 from tests.architecture.world import EVERYBODY, World, built
+from tests.factories.person_world import patterns
+from tests.factories.referral_world import PAGES as REFERRAL_PAGES
 from tests.support.browser import assert_page_is_sound
 
 #: Answers that are no page to look at.
@@ -32,7 +34,9 @@ def looked_at_by(page: Address) -> str:
     return next((who for who in ORDER if row.get(who) == 200), "")
 
 
-PAGES = [page for page in addresses() if page.name not in NO_PAGES]
+#: Looked at by `test_person_pages` and `test_referral_pages`, with longer names and more on each page.
+ELSEWHERE = {*patterns(), *(pattern.name for pattern in REFERRAL_PAGES)}
+PAGES = [page for page in addresses() if page.name not in {*NO_PAGES, *ELSEWHERE}]
 VIEWERS = sorted({looked_at_by(page) for page in PAGES} - {""})
 
 

@@ -12,17 +12,13 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-import dsr.config.urls  # noqa: F401  (registers the kinds of address the next lines use)
 from dsr.policy import queries as policies
-from dsr.referrals.urls import urlpatterns
 from tests.factories.accounts import make_actor
 from tests.factories.referral_rows import make_referral
-from tests.factories.referral_world import LONG, address_of, make_world
+from tests.factories.referral_world import LONG, PAGES, address_of, make_world
 from tests.support.browser import NARROW, WIDE, assert_page_is_sound
 
 PICTURES = os.environ.get("DSR_PICTURES", "")
-POSTED = {"referral_search", "referral_results", "referral_take", "referral_same_day", "discussion_list", "discussion"}
-PAGES = [pattern for pattern in urlpatterns if pattern.name not in POSTED]
 ROWS = 200
 
 
