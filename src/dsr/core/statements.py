@@ -22,6 +22,8 @@ Row = TypeVar("Row", bound=models.Model)
 #: Values nobody has: their places in the parameters are the places of the call's own values.
 MARKED_NUMBER = 7_000_000_000_000_000_000
 MARKED_DAY = date(9000, 1, 1)
+#: Shapes of one query: page numbers are among them, so that somebody who asks for every page must not fill the memory.
+MOST_KEPT = 500
 
 
 class UnmarkedValue(TypeError):
@@ -130,5 +132,7 @@ class Prepared(Generic[Row]):
         marks = {name: mark(number, value) for number, (name, value) in enumerate(values.items())}
         pattern = self.build(*shape, **marks)
         statement = _Statement(pattern.query.get_compiler(connection=connection), marks)
+        if len(self.kept) >= MOST_KEPT:
+            self.kept.clear()
         self.kept[(*shape, *values)] = (pattern, statement)
         return pattern, statement
