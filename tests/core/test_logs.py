@@ -8,6 +8,7 @@ import sys
 import pytest
 from django.db import IntegrityError, transaction
 
+from dsr.core import ids
 from dsr.core.logs import REMOVED, ScrubbedFormatter, scrub
 from dsr.people.models import Person
 from tests.factories.register import new_person
@@ -45,3 +46,16 @@ def test_a_refused_row_leaves_no_name_in_the_traceback(area, in_area):
     assert "person_nhs_number_once" in line
     assert "9434765919" not in line
     assert Person.objects.get(pk=person.pk).family_name == "Quillfeather"
+
+
+@pytest.mark.parametrize("before", ["/follow/", "/ur/refer/", "/follow/my-page/open/", "/easy-read/follow/code/"])
+def test_the_secret_of_a_link_is_removed(before):
+    secret = ids.new_token()
+    line = scrub(f'Internal Server Error: {before}{secret}/add/ "GET {before}{secret}/ HTTP/1.1" {before}{secret}')
+    assert secret not in line
+    assert f"Internal Server Error: {before}{REMOVED}/add/" in line
+
+
+def test_the_places_of_a_traceback_stay():
+    line = 'File "/srv/app/.venv/lib/python3.11/site-packages/django/core/handlers/exception_of_some_longer_name.py"'
+    assert scrub(line) == line

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from dsr.audit import actions
 
 Handler = Callable[[HttpRequest], HttpResponse]
+#: Parts of addresses that open something for whoever knows them.
+SECRETS = frozenset({"token", "code", "key", "uidb36"})
 
 
 class TransactionMiddleware:
@@ -49,8 +51,13 @@ class TransactionMiddleware:
                 by=actor,
                 area_id=actor.area_id,
                 status=response.status_code,
-                asked={key: str(value) for key, value in (match.kwargs if match else {}).items()},
+                asked={key: _asked(key, value) for key, value in (match.kwargs if match else {}).items()},
             )
+
+
+def _asked(name: str, value: object) -> str:
+    """What somebody asked to see; of a secret only that there was one, for the log outlives it."""
+    return "[removed]" if name in SECRETS else str(value)
 
 
 def _failure(request: HttpRequest) -> Exception | None:

@@ -37,8 +37,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def away() -> HttpResponse:
     """Off to the neutral site; needs no database."""
     response = HttpResponseRedirect(settings.EXIT_URL)
-    for cookie in (settings.CSRF_COOKIE_NAME, settings.VISIT_COOKIE_NAME):
-        response.delete_cookie(cookie)
+    response.delete_cookie(settings.CSRF_COOKIE_NAME)
     response.delete_cookie(settings.VISIT_COOKIE_NAME, samesite="Strict")
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Clear-Site-Data"] = '"storage"'

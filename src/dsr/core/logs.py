@@ -18,6 +18,8 @@ from dsr.core.privacy import Privacy, names
 REMOVED = "[removed]"
 ROW = re.compile(r"(Failing row contains \().*?(\)\.?$)", re.DOTALL | re.MULTILINE)
 KEY = re.compile(r"Key \((?P<names>[^()]*(?:\([^()]*\))?[^()]*)\)=\(.*?\)(?= |$)", re.MULTILINE)
+#: The secret of a link in an address, as core.ids.new_token makes it.
+SECRET = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,64}(?![A-Za-z0-9_.-])")
 TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 
 
@@ -29,9 +31,10 @@ class ScrubbedFormatter(logging.Formatter):
 
 
 def scrub(text: str) -> str:
-    """The text without refused rows and keys, NHS numbers, and values printed beside a private field's name."""
+    """The text without refused rows and keys, secret links, NHS numbers, and values beside a private field's name."""
     text = ROW.sub(rf"\1{REMOVED}\2", text)
     text = KEY.sub(rf"Key (\g<names>)=({REMOVED})", text)
+    text = SECRET.sub(REMOVED, text)
     text = TEN_DIGITS.sub(_unless_nhs_number, text)
     return _pairs().sub(rf"\g<name>\g<between>{REMOVED}", text) if apps.ready else text
 

@@ -16,4 +16,5 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+VISIT_COOKIE_NAME = "__Host-visit"
 CSRF_TRUSTED_ORIGINS = [env.text("DSR_PUBLIC_URL").rstrip("/")]
