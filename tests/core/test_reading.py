@@ -54,6 +54,9 @@ def test_only_the_whole_first_word_counts(asked, path):
         ("/pl/refer/", {"reading": "easy", "language": "ar"}, "/easy-read/ar/refer/"),
         ("/easy-read/pl/", {"reading": "standard"}, "/pl/"),
         ("/easy-read/", {"language": "gu"}, "/easy-read/gu/"),
+        ("/ur//evil.example/", {"language": "en-gb"}, "/evil.example/"),
+        ("/easy-read//evil.example/", {"reading": "standard"}, "/evil.example/"),
+        ("/easy-read/ur///evil.example/", {"reading": "standard", "language": "en-gb"}, "/evil.example/"),
     ],
 )
 def test_the_same_page_read_otherwise(rf, path, change, expected):
@@ -109,3 +112,40 @@ def test_pages_of_a_service_under_a_path_of_its_own(rf):
     finally:
         set_script_prefix("/")
     assert found == [("/register/easy-read/", "/register/easy-read/refer/")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/easy-read//evil.example",
+        "/easy-read//evil.example/%2e%2e",
+        "/ur//evil.example",
+        "/easy-read/ur//evil.example",
+        "/easy-read/%2f%2fevil.example",
+        "/easy-read/\\evil.example",
+        "/exit//evil.example",
+        "/easy-read/people",
+        "/easy-read/easy-read/refer/",
+        "/ur/easy-read/refer/",
+        "/ur/people/",
+    ],
+)
+def test_no_trick_with_the_prefix_leads_to_another_site_or_to_a_staff_page(client, area, path):
+    answer = client.get(path, follow=False)
+    seen = 0
+    while answer.status_code in (301, 302):
+        assert answer["Location"].startswith("/")
+        assert not answer["Location"].startswith(("//", "/\\"))
+        answer, seen = client.get(answer["Location"]), seen + 1
+        assert seen < 3
+    assert answer.status_code == 404
+    assert "//evil.example" not in answer.content.decode().replace("http://testserver", "")
+
+
+@pytest.mark.django_db
+def test_a_forged_host_name_is_turned_back_and_written_nowhere(client, area):
+    answer = client.get("/ur/refer/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    forwarded = client.get("/ur/refer/", headers={"x-forwarded-host": "evil.example"})
+    assert "evil.example" not in forwarded.content.decode()

@@ -92,3 +92,14 @@ def test_page_not_found_leads_to_the_start_in_its_language(client, area, languag
     assert words != "Go to the start page"
     assert f'<a href="{link}">{words}</a>' in response.text
     assert_valid_html(response.text)
+
+
+@pytest.mark.parametrize("path", ["/ur/health/", "/easy-read/health/", "/easy-read/ur/health/"])
+def test_nothing_but_health_itself_passes(client, off, path):
+    assert client.get(path).status_code == 503
+
+
+def test_a_reason_in_another_encoding_still_switches_off(client, off, settings):
+    settings.SWITCH_FILE.write_bytes("Zur\u00fcck um 5".encode("latin-1"))
+    assert client.get("/").status_code == 503
+    assert client.get("/get-help-now/").status_code == 200

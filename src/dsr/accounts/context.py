@@ -17,7 +17,8 @@ from dsr.core.page_links import address
 def account(request: HttpRequest) -> dict[str, Any]:
     """The actor, the header's account and menu, and when the session ends; None and nothing on public pages."""
     actor = getattr(request, "actor", None)
-    if not request.user.is_authenticated:
+    user = getattr(request, "user", None)  # none when a request is refused before anybody is looked up
+    if user is None or not user.is_authenticated:
         return {"actor": None}
     return {
         "actor": actor,

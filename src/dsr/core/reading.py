@@ -92,6 +92,7 @@ def address(request: HttpRequest, *, reading: str | None = None, language: str |
     code = language or code
     mount = MOUNT if (reading or current()) == EASY else ""
     prefix = "" if languages.get(code).is_default else f"/{code}"
+    path = f"/{path.lstrip('/')}"  # two slashes at the start would lead to another site
     query = request.META.get("QUERY_STRING", "")
     root = _root.get().rstrip("/")
     return f"{root}{mount}{prefix}{path}{'?' if query else ''}{query}"

@@ -32,7 +32,7 @@ HEALTH, EXIT = "/health/", "/exit/"
 def reason() -> str | None:
     """What was said when the service was switched off; None while it is on."""
     try:
-        return settings.SWITCH_FILE.read_text(encoding="utf-8").strip()
+        return settings.SWITCH_FILE.read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
 
@@ -46,7 +46,7 @@ class SwitchMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = reason()
         _, path = languages.split(request.path_info)
-        if said is None or path == HEALTH:
+        if said is None or (request.path_info == HEALTH and not reading.is_easy()):
             return self.get_response(request)
         if path == EXIT:
             return leaving.away()
