@@ -133,3 +133,23 @@ def test_a_picture_that_is_missing_fails_the_whole():
 
     with pytest.raises(FatalURLFetchingError):
         paper.pdf('<html lang="en-GB"><title>x</title><img src="/static/dsr/gone.svg" alt="">', language="en-gb")
+
+
+@pytest.mark.paper
+def test_a_letter_is_not_kept_and_what_everybody_reads_is():
+    letter, page = (f'<html lang="en-GB"><title>{title}</title><p>Hello' for title in ("Dear Ada", "Help now"))
+    paper._kept.cache_clear()
+    paper.pdf(letter, language="en-gb")
+    assert paper._kept.cache_info().currsize == 0
+    assert paper.pdf(page, language="en-gb", keep=True) is paper.pdf(page, language="en-gb", keep=True)
+
+
+@pytest.mark.paper
+@pytest.mark.django_db
+def test_many_at_once_are_led_to_print_instead_of_stopping_everybody(client, area, monkeypatch):
+    monkeypatch.setattr(paper, "LONGEST_WAIT", 0.01)
+    paper._kept.cache_clear()
+    with paper._turn:
+        assert client.get("/ratings/pdf/").url == "/ratings/print/"
+    assert paper._turn.acquire(timeout=1)
+    paper._turn.release()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import mimetypes
 import re
+import threading
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from io import BytesIO
@@ -31,15 +32,20 @@ PRINT, LARGE, PDF = "print", "large-print", "pdf"
 FORMATS = (PRINT, LARGE, PDF)
 VARIANT = "pdf/ua-1"
 #: PDFs kept in a process. The same pages are asked for again and again, and setting one takes most of a second.
-KEPT = 256
+KEPT = 512
+#: Setting one takes a processor for about a second: one at a time in a process, and nobody waits longer for a turn.
+LONGEST_WAIT = 5.0
 #: As components/easy.jinja writes a pictogram: its words stand beside it.
 DECORATION = re.compile(r'<img class="dsr-picture" src="([^"]+)" alt=""[^>]*>')
 
 logger = logging.getLogger(__name__)
 
 
+_turn = threading.Lock()
+
+
 class PaperUnavailable(RuntimeError):
-    """This machine cannot set PDFs. Offer print instead."""
+    """This machine cannot set PDFs, or not now. Offer print instead."""
 
 
 def page(title: str, body: str | Markup, *, policy: object, large: bool = False, **context: Any) -> str:
@@ -59,13 +65,16 @@ def is_available() -> bool:
     return True
 
 
-def pdf(html: str, *, language: str) -> bytes:
-    """Tagged PDF of a document. Raises PaperUnavailable, and ValueError where the document names another language."""
+def pdf(html: str, *, language: str, keep: bool = False) -> bytes:
+    """Tagged PDF of a document; ``keep`` those everybody may read, never a letter to somebody.
+
+    Raises PaperUnavailable, and ValueError where the document names another language.
+    """
     if not is_available():
         raise PaperUnavailable("Pango is missing (see docs/settings.md).")
     if f'lang="{languages.get(language).tag}"' not in html[:300]:
         raise ValueError(f"The document does not say that it is in {language}.")
-    return _set(html)
+    return _kept(html) if keep else _set(html)
 
 
 def without_figures(html: str) -> str:
@@ -74,11 +83,22 @@ def without_figures(html: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
+def _kept(html: str) -> bytes:
+    return _set(html)
+
+
 def _set(html: str) -> bytes:
     import weasyprint
 
-    document = weasyprint.HTML(string=without_figures(html), base_url=f"{settings.PUBLIC_URL}/", url_fetcher=_fetcher())
-    written = document.write_pdf(pdf_variant=VARIANT)
+    if not _turn.acquire(timeout=LONGEST_WAIT):
+        raise PaperUnavailable("Too many PDFs are being made at once.")
+    try:
+        document = weasyprint.HTML(
+            string=without_figures(html), base_url=f"{settings.PUBLIC_URL}/", url_fetcher=_fetcher()
+        )
+        written = document.write_pdf(pdf_variant=VARIANT)
+    finally:
+        _turn.release()
     assert isinstance(written, bytes)
     return written
 

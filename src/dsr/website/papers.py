@@ -78,12 +78,13 @@ def page_paper(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
 
 def _on_paper(code: str, form: str) -> HttpResponse:
-    if form == paper.PDF and not paper.is_available():
+    if form != paper.PDF:
+        return HttpResponse(document(code, form))
+    try:
+        content = paper.pdf(document(code, form), language=languages.current().code, keep=True)
+    except paper.PaperUnavailable:
         return redirect(address(code, paper.PRINT))
-    html = document(code, form)
-    if form == paper.PDF:
-        return paper.pdf_response(paper.pdf(html, language=languages.current().code), file_name(code))
-    return HttpResponse(html)
+    return paper.pdf_response(content, file_name(code))
 
 
 def document(code: str, form: str) -> str:
