@@ -322,3 +322,32 @@ def test_the_first_question_leads_back_out_of_the_form(client, filled):
     filled()
     assert f'href="{url("leave")}"' in page(client.get(url("question", page="danger")))
     assert url("save") in page(client.get(url("leave")))
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "counted"),
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "203.0.113.9", "192.0.2.1"),
+        (1, "", "192.0.2.1"),
+        (1, "203.0.113.9:51234", "203.0.113.9"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        (1, "nonsense", "nonsense"),
+    ],
+)
+def test_who_is_counted_as_one(rf, settings, proxies, header, counted):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=header)
+    assert automation.address_of(request) == counted
+
+
+def test_a_flood_of_addresses_does_not_forget_who_tried_just_now(monkeypatch):
+    monkeypatch.setattr(automation, "MOST_ADDRESSES", 3)
+    counter = automation.Counter()
+    for number in range(10):
+        counter.count(f"flood {number}")
+        assert counter.count("tried") == number + 1

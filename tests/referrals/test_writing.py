@@ -167,3 +167,11 @@ def test_whoever_stopped_it_is_left_in_peace(coordinator, referral):
         assert not rules.can_write_to(stopped)
         with pytest.raises(Refused, match="was stopped"):
             writing.write(referral=stopped, kind="outcome", channel="email", details="", by=coordinator)
+
+
+def test_nobody_floods_somebody_elses_letter_box_through_the_form(area, in_area, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_TO_ONE", 2)
+    for address in ("robin@example.org", "ROBIN@example.org", "robin@example.org", "else@example.org"):
+        make_referral(area, said=BY_EMAIL | {"contact_email": address})
+    assert [address for _, address, _ in acknowledged(area)].count("else@example.org") == 1
+    assert len(acknowledged(area)) == 3

@@ -28,6 +28,8 @@ from dsr.tasks.models import Task, TaskState
 SPEAK = "speak_instead"
 #: How far back the job of every minute looks: longer than a worker is ever away.
 LOOKS_BACK = timedelta(days=3)
+#: In one day to one address: a surgery may share one. Nobody shall use our form to flood somebody else's.
+MOST_TO_ONE = 20
 BY_ITSELF = (ReferralRoute.WEB, ReferralRoute.PROFESSIONAL)
 
 
@@ -62,7 +64,7 @@ def acknowledge(*, area_id: int) -> int:
 
 def _acknowledge(referral: Referral) -> bool:
     reader = safe_reader(referral)
-    if reader is None or channels.why_off(reader.channel):
+    if reader is None or channels.why_off(reader.channel) or _had_enough(reader):
         return False
     if reason := reader.why_not():
         speak_instead(referral, reason, by=None)
@@ -85,6 +87,11 @@ def _acknowledge(referral: Referral) -> bool:
         referral_id=referral.pk,
     )
     return True
+
+
+def _had_enough(reader: Reader) -> bool:
+    of_today = Message.objects.filter(kind=notices.ACKNOWLEDGEMENT, created_at__gt=clock.now() - timedelta(days=1))
+    return of_today.filter(recipient_address__iexact=reader.address).count() >= MOST_TO_ONE
 
 
 def safe_reader(referral: Referral) -> Reader | None:

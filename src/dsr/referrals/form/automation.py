@@ -9,7 +9,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from dsr.core import clock
@@ -38,9 +40,10 @@ class Counter:
         """Count one more, and say how many there were with it."""
         now = clock.now()
         with self._lock:
-            if address not in self._times and len(self._times) >= MOST_ADDRESSES:
-                self._times.clear()
-            times = self._times.setdefault(address, deque(maxlen=MOST_STARTS + 1))
+            times = self._times.pop(address, None) or deque(maxlen=MOST_STARTS + 1)
+            while len(self._times) >= MOST_ADDRESSES:
+                del self._times[next(iter(self._times))]  # whoever was quiet longest, never everybody
+            self._times[address] = times
             times.append(now)
             while times[0] < now - WINDOW:
                 times.popleft()
@@ -55,8 +58,26 @@ starts, sendings = Counter(), Counter()
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address that connects to us; headers that claim another are not believed (ASVS 4.1.3)."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Who is counted as one: the address that connects to us, or that our own proxies saw connecting to them.
+
+    What stands further left in the header anybody could have written, and is not believed (ASVS 4.1.3). Of an IPv6
+    address the network counts: one household has more addresses than can be counted.
+    """
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    told = seen[-proxies] if 0 < proxies <= len(seen) else ""
+    return _network(told or str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _network(address: str) -> str:
+    host, colon, _port = address.partition(":")
+    try:
+        known = ip_address(host if colon and "." in host else address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return str(known)
+    return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
 
 
 def may_start(request: HttpRequest) -> bool:
