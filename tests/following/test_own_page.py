@@ -63,6 +63,11 @@ def url(name, **parts):
     return reverse(f"follow_my_{name}", kwargs=parts or None)
 
 
+def turn(browser, topic, wants, **typed):
+    """Press the button of the page that asks about one decision, as the page showed it."""
+    return browser.post(url("change", topic=topic), {"wants": wants, **typed})
+
+
 def enter(client, token, proof=PROOF):
     return client.post(url("door", token=token), {"proof": proof})
 
@@ -187,15 +192,15 @@ def test_switching_one_off_is_instant(inside, entry, partner, browser_as):
     page = reverse("person", kwargs={"pid": entry.person.public_id})
     assert browser_as(partner).get(page).status_code == 200
     assert "can no longer see anything about you" in words(inside.get(url("change", topic="share-cwpt")))
-    done = inside.post(url("change", topic="share-cwpt"))
+    done = turn(inside, "share-cwpt", "no")
     assert "Your change is done" in words(inside.get(done.url))
     assert browser_as(partner).get(page).status_code == 404
     assert "Start telling" in words(inside.get(url("sharing")))
 
 
 def test_what_was_shown_is_kept_with_the_decision(inside, area, entry):
-    inside.post(url("change", topic="share-cwpt"))
-    inside.post(url("change", topic="share-cwpt"))
+    turn(inside, "share-cwpt", "no")
+    turn(inside, "share-cwpt", "yes")
     with scope.job(name="test", area_id=area.pk):
         decision = Decision.objects.get(kind="share", superseded_at=None, organisation__code="cwpt")
         assert decision.holds
@@ -208,7 +213,7 @@ def test_what_was_shown_is_kept_with_the_decision(inside, area, entry):
 
 def test_reviews_and_key_workers_can_be_changed(inside, area):
     for topic in ("cetr", "key-worker"):
-        assert inside.post(url("change", topic=topic)).status_code == 302
+        assert turn(inside, topic, "yes").url.startswith("/follow/my-page/receipt/")
     with scope.job(name="test", area_id=area.pk):
         assert set(Decision.objects.filter(recorded_by=None).values_list("kind", flat=True)) == {"cetr", "key_worker"}
 
@@ -216,7 +221,7 @@ def test_reviews_and_key_workers_can_be_changed(inside, area):
 def test_leaving_the_register_closes_everything(inside, area, entry, partner, browser_as):
     shown = words(inside.get(url("change", topic="join")))
     assert "You are no longer on the register" in shown
-    assert "You have left the register" in words(inside.post(url("change", topic="join")))
+    assert "You have left the register" in words(turn(inside, "join", "no"))
     page = reverse("person", kwargs={"pid": entry.person.public_id})
     assert browser_as(partner).get(page).status_code == 404
     words(inside.get(url("page")), 404)
@@ -250,7 +255,7 @@ def test_a_parent_or_attorney_sees_the_record_and_asks(helper, area, entry):
     browser = helper("authority", "attorney")
     assert "Date of birth" in words(browser.get(url("record")))
     assert "Only the person can change these" in words(browser.get(url("sharing")))
-    answer = browser.post(url("change", topic="share-cwpt"), {"words": "Please stop."})
+    answer = turn(browser, "share-cwpt", "no", words="Please stop.")
     assert "Nothing has changed yet" in words(browser.get(answer.url))
     with scope.job(name="test", area_id=area.pk):
         assert Decision.objects.get(kind="share", organisation__code="cwpt").holds
@@ -275,7 +280,7 @@ def test_in_a_language_nobody_has_reviewed_the_team_is_asked_with_an_interpreter
 
     monkeypatch.setattr(languages.Language, "is_reviewed", property(lambda self: False))
     assert "with an interpreter" in words(inside.get(url("change", topic="share-cwpt")))
-    inside.post(url("change", topic="share-cwpt"), {"words": ""})
+    turn(inside, "share-cwpt", "no", words="")
     with scope.job(name="test", area_id=area.pk):
         assert Decision.objects.get(kind="share", organisation__code="cwpt").holds
         assert OwnRequest.objects.get().with_interpreter

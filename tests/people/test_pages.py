@@ -247,7 +247,8 @@ class TestDecisions:
         address = reverse("decision_withdraw", kwargs={"pid": person.public_id, "did": decision.public_id})
         text = texts(assert_valid_html(team.get(address).text), ".nhsuk-warning-callout")[0]
         assert "Coventry and Warwickshire Partnership NHS Trust can no longer see the person" in text
-        assert "It was shared without agreement until" in text
+        assert "it was shared without agreement" in text
+        assert "still sees the person until" in text
         assert "leaves the register" in text
         posted(team, "decision_withdraw", person, {"withdrawn_by_name": "Ada"}, did=decision.public_id)
         assert self.current(person, coordinator).withdrawn_by_name == "Ada"

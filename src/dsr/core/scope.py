@@ -57,6 +57,7 @@ class Scope:
 
 
 _current: ContextVar[Scope | None] = ContextVar("dsr_scope", default=None)
+_ticket: ContextVar[str] = ContextVar("dsr_scope_ticket", default="")
 
 
 def current() -> Scope | None:
@@ -100,7 +101,7 @@ def enter(scope: Scope, *, until_commit: bool = False) -> Iterator[Scope]:
     """
     if not connection.in_atomic_block:
         raise NoScope("A scope holds inside a transaction only.")
-    before = _current.get()
+    before, kept = _current.get(), _ticket.get()
     marker = _current.set(scope)
     _tell_database(scope)
     try:
@@ -109,7 +110,9 @@ def enter(scope: Scope, *, until_commit: bool = False) -> Iterator[Scope]:
         _current.reset(marker)
         left_to_end = until_commit and before is None
         if not left_to_end and connection.in_atomic_block and not connection.needs_rollback and _usable():
-            _tell_database(before)
+            _tell_database(before, kept)
+        else:
+            _ticket.set(kept)
 
 
 def _usable() -> bool:
@@ -118,16 +121,22 @@ def _usable() -> bool:
     return raw is not None and raw.info.transaction_status.name == "INTRANS"
 
 
-def _tell_database(scope: Scope | None) -> None:
+def _tell_database(scope: Scope | None, kept: str = "") -> None:
+    """Sign the scope as of now. A person's own view keeps the ticket it came with: the key that leaving the register
+    ends in this very transaction still holds until its end, whatever another scope did in between.
+    """
     connection.ensure_connection()
     value = "" if scope is None else ticket(scope, backend_pid=connection.connection.info.backend_pid)
+    if scope is not None and scope.kind == "person" and kept:
+        value = kept
+    _ticket.set(value)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])
 
 
 def refresh() -> None:
     """Say the scope to the database again, after a rollback to a savepoint has dropped it."""
-    _tell_database(_current.get())
+    _tell_database(_current.get(), _ticket.get())
 
 
 def staff(

@@ -33,6 +33,11 @@ class Switch:
         return not (self.decision is not None and self.decision.holds)
 
     @property
+    def wants(self) -> str:
+        """What the page showed, sent back with the button: a form sent twice must not turn it back again."""
+        return "yes" if self.agrees else "no"
+
+    @property
     def may_now(self) -> bool:
         """Here and at once; otherwise the team is asked."""
         allowed = key_rules.can_change_own(self.own.holder, self.own.person, self.decision, agrees=self.agrees)
@@ -123,6 +128,10 @@ def _leaving(switch: Switch) -> Iterator[Say]:
     yield Say("not-on-the-register", _("You are no longer on %(register)s, from this moment.") % named)
     for row in queries.involvements(switch.own.person).exclude(basis=InvolvementBasis.REGISTER_TEAM):
         who = {"organisation": local(row.organisation.name)}
+        if row.basis == InvolvementBasis.OVERRIDE:
+            yield Say("share", who["organisation"])
+            yield Say("information", _("They were told without agreement, to keep somebody safe. Ask us about it."))
+            continue
         yield Say("no-share", _("%(organisation)s can no longer see anything about you, from this moment.") % who)
     yield Say("law", _("The register team keeps your record for as long as the law asks."))
     yield Say("key", _("This page closes. To come back, ask us."))

@@ -48,6 +48,7 @@ def _proved(token: str, proof: str) -> str | None:
     with scope.public(area_id=policies.public_area().pk, token=hashed):
         key = queries.key_of_link(hashed)
         if key is None or not key_rules.key_is_live(key):
+            people.prove_nothing(proof)
             return None
         return people.begin_visit(key=key, proof=proof)
 
@@ -122,6 +123,8 @@ def change(request: HttpRequest, mine: Own, topic: str) -> HttpResponse:
     if turned.topic.kind == DecisionKind.DISCUSS:
         raise Http404
     form = AskForm("decision", sent(request))
+    if request.method == "POST" and request.POST.get("wants") != turned.wants:
+        return redirect("follow_my_sharing")  # it has changed since: show how it stands, turn nothing
     if form.is_valid():
         act = _decide if turned.may_now else _ask_to_decide
         try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Iterator
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 
@@ -83,9 +84,21 @@ def key_ends_at(person: Person, authority: str) -> datetime | None:
     """With the 16th birthday, or the 18th, when the authority is parental; else only when somebody ends it."""
     if authority != Authority.PARENTAL_RESPONSIBILITY or person.born_on is None:
         return None
-    days = (birthday(person.born_on, age) for age in PARENTAL_ENDS)
-    ends_on = next(day for day in days if day > clock.today())
-    return datetime.combine(ends_on, time(), tzinfo=clock.LONDON)
+    return next(_parental_ends(person.born_on, after=clock.today()))
+
+
+def _parental_ends(born_on: date, *, after: date) -> Iterator[datetime]:
+    """The midnights, London time, that begin the birthdays still to come."""
+    days = (birthday(born_on, age) for age in PARENTAL_ENDS)
+    return (datetime.combine(day, time(), tzinfo=clock.LONDON) for day in days if day > after)
+
+
+def outlives_authority(key: AccessKey, person: Person) -> bool:
+    """Whether a parent's key would still open the page after the birthday it should have ended with."""
+    if person.born_on is None or key.until is None:
+        return True
+    ends = next(_parental_ends(person.born_on, after=clock.london_day(key.granted_at)), None)
+    return ends is None or ends < key.until
 
 
 def key_is_live(key: AccessKey) -> bool:

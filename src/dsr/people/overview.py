@@ -103,7 +103,7 @@ def consequences(decision: Decision) -> list[str]:
 
 
 def losses(decision: Decision) -> list[str]:
-    """Who would see the person no longer, a sentence each."""
+    """Who would see the person no longer, and who still would, a sentence each."""
     return [_loses(row) for row in _ends(decision)]
 
 
@@ -111,13 +111,15 @@ def _loses(row: Involvement) -> str:
     if row.basis == InvolvementBasis.DISCUSSION:
         return f"{row.organisation.name} can no longer see the referral, from this moment."
     if row.basis == InvolvementBasis.OVERRIDE:
-        until = day(row.ends_at)
-        return f"{row.organisation.name} can no longer see the person. It was shared without agreement until {until}."
+        return (
+            f"{row.organisation.name} still sees the person until {day(row.ends_at)}: it was shared without agreement. "
+            "End it on its own page if its reason has gone."
+        )
     return f"{row.organisation.name} can no longer see the person, from this moment."
 
 
 def _ends(decision: Decision) -> Iterable[Involvement]:
-    """The open involvements that withdrawing would end."""
+    """The open involvements that withdrawing bears on."""
     shared = queries.involvements(decision.person).exclude(basis=InvolvementBasis.REGISTER_TEAM)
     if decision.kind == DecisionKind.JOIN:
         return shared

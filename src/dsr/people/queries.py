@@ -406,7 +406,11 @@ def conflicts(person: Person) -> list[differing.DifferingViews]:
     return sorted(found, key=lambda views: not views.is_open)
 
 
+def running_overrides(person: Person) -> QuerySet[SharingOverride]:
+    """The approved requests under which somebody sees the person now."""
+    return overrides(person).filter(pk__in=open_involvements().filter(person=person).values("override_id"))
+
+
 def running_override(person: Person, public_id: str) -> SharingOverride:
-    """An approved request under which somebody sees the person now. Raises Http404."""
-    running = open_involvements().filter(person=person).values("override_id")
-    return _or_404(overrides(person).filter(public_id=public_id, pk__in=running))
+    """One of them. Raises Http404."""
+    return _or_404(running_overrides(person).filter(public_id=public_id))

@@ -13,7 +13,7 @@ from dsr.people import timeline
 from dsr.people.models import Person
 from dsr.policy.signals import policy_loaded
 from dsr.register import presenters
-from dsr.register.actions import decisions, entries, linked, sight, tools
+from dsr.register.actions import decisions, entries, linked, overrides, sight, tools
 from dsr.tasks import signals as tasks
 
 
@@ -57,6 +57,7 @@ def _lapsed(*, person: Any, decision: Any, by: Any, **_: Any) -> None:
 
 def _withdraw(*, person: Any, by: Any, **_: Any) -> None:
     entries.withdraw(person=person, by=by)
+    overrides.review_after_withdrawal(person=person)
 
 
 def _sight_opened(*, person: Any, organisation: Any, by: Any, **_: Any) -> None:

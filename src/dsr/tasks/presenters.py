@@ -41,6 +41,7 @@ KINDS: dict[str, str] = {
     "renew_decision": "Decision without a valid basis",
     "look_again": "Objection to a decision",
     "agree_leaving": "Leaving the register",
+    "override_review": "Sharing without agreement to look at again",
 }
 
 

@@ -6,6 +6,7 @@ from dsr.people.actions.access import (
     go_on_visiting,
     grant_key,
     keep_request,
+    prove_nothing,
     revoke_key,
     unlock_key,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "mark_decision_in_error",
     "mark_views_in_error",
     "open_discussion",
+    "prove_nothing",
     "record_best_interests",
     "record_capacity",
     "record_death",

@@ -17,6 +17,8 @@ from dsr.people.models import AccessKey, Authority, Contact, KeyHolder, KeyVisit
 
 MOST_TRIES = 5
 VISIT_IDLE = timedelta(minutes=20)
+#: However often somebody comes back to it: as long as a worker's session at most.
+VISIT_MOST = timedelta(hours=12)
 
 
 @transaction.atomic
@@ -81,6 +83,18 @@ def end_keys(*, person: Person, reason: str, by: Actor | Holder | None) -> None:
     _end(AccessKey.objects.filter(person=person), reason=reason, by=by)
 
 
+def end_keys_of(*, contact: Contact, by: Actor) -> None:
+    """Whoever is no longer around the person, or no longer holds the authority, no longer opens their page."""
+    _end(AccessKey.objects.filter(contact=contact), reason="They are no longer a contact of the person.", by=by)
+
+
+def end_parental_keys(*, person: Person, by: Actor) -> None:
+    """A corrected birth date: a parent's key that would outlive the birthday it ends with ends now."""
+    parental = AccessKey.objects.filter(person=person, authority=Authority.PARENTAL_RESPONSIBILITY)
+    too_long = [key.pk for key in parental.filter(revoked_at__isnull=True) if rules.outlives_authority(key, person)]
+    _end(parental.filter(pk__in=too_long), reason="The date of birth was corrected. Give a new key.", by=by)
+
+
 def _end(chosen: QuerySet[AccessKey], *, reason: str, by: Actor | Holder | None) -> None:
     open_ones = list(chosen.filter(revoked_at__isnull=True).select_related("person").order_by("pk"))
     AccessKey.objects.filter(pk__in=[key.pk for key in open_ones]).update(
@@ -88,6 +102,11 @@ def _end(chosen: QuerySet[AccessKey], *, reason: str, by: Actor | Holder | None)
     )
     for key in open_ones:
         _tell("end_own_page", key, by)
+
+
+def prove_nothing(proof: str) -> None:
+    """Costs what a wrong word at a real link costs, so that the wait does not tell which links are real."""
+    make_password(plain_proof(proof))
 
 
 @transaction.atomic
@@ -130,7 +149,8 @@ def go_on_visiting(*, area_id: int, token: str) -> KeyVisit | None:
     """The visit of a cookie, unless it ended or was left alone too long."""
     hashed, now = ids.hash_token(token), clock.now()
     with scope.public(area_id=area_id, token=hashed):
-        live = KeyVisit.objects.filter(token_hash=hashed, ended_at__isnull=True, seen_at__gt=now - VISIT_IDLE)
+        begun = KeyVisit.objects.filter(token_hash=hashed, ended_at__isnull=True, began_at__gt=now - VISIT_MOST)
+        live = begun.filter(seen_at__gt=now - VISIT_IDLE)
         if not live.update(seen_at=now):
             return None
         return KeyVisit.objects.get(token_hash=hashed)

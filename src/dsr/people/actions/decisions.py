@@ -140,7 +140,7 @@ def _take_effect(decision: Decision, *, by: Actor | Holder) -> None:
 def _end_effect(decision: Decision, *, reason: str, by: Actor | Holder | None, closes: bool) -> None:
     """End sight; where joining itself is refused or withdrawn (``closes``), the register hears of it."""
     if decision.kind == DecisionKind.JOIN and closes:
-        end_sharing(person=decision.person, reason=reason, by=by)
+        end_sharing(person=decision.person, reason=reason, by=by, withdrawn=True)
         signals.join_withdrawn.send(sender=Decision, person=decision.person, by=by)
     else:
         end_opened_by(decision, reason=reason, by=by)

@@ -36,9 +36,13 @@ def begin_sharing(*, person: Person, by: Actor | Holder | None) -> Person:
 
 
 @transaction.atomic
-def end_sharing(*, person: Person, reason: str, by: Actor | Holder | None) -> None:
-    """The person has left the register: everybody but the register team loses sight now."""
-    end_involvements(_of_others(person), reason=reason, by=by)
+def end_sharing(*, person: Person, reason: str, by: Actor | Holder | None, withdrawn: bool = False) -> None:
+    """The person has left the register: everybody but the register team loses sight now.
+
+    ``withdrawn``: an agreement was taken back, which ends what rested on it. Sight given without agreement, to keep
+    somebody safe, never rested on it: it runs until staff end it or its time is up.
+    """
+    end_involvements(_by_agreement(person) if withdrawn else _of_others(person), reason=reason, by=by)
     Person.objects.filter(pk=person.pk).update(joined_at=None)
     person.joined_at = None
     end_keys(person=person, reason=reason, by=by)
@@ -47,6 +51,10 @@ def end_sharing(*, person: Person, reason: str, by: Actor | Holder | None) -> No
 
 def _of_others(person: Person) -> QuerySet[Involvement]:
     return Involvement.objects.filter(person=person).exclude(basis=InvolvementBasis.REGISTER_TEAM)
+
+
+def _by_agreement(person: Person) -> QuerySet[Involvement]:
+    return _of_others(person).exclude(basis=InvolvementBasis.OVERRIDE)
 
 
 def open_what_holds(person: Person, *, by: Actor | Holder | None) -> None:
@@ -157,9 +165,9 @@ def end_involvements(chosen: QuerySet[Involvement], *, reason: str, by: Actor | 
 
 
 def end_opened_by(decision: Decision, *, reason: str, by: Actor | Holder | None) -> None:
-    """End what this decision opened: for ``join`` everything but the register team's own sight."""
+    """End what this decision opened: for ``join`` everything that rests on an agreement."""
     if decision.kind == DecisionKind.JOIN:
-        chosen = _of_others(decision.person)
+        chosen = _by_agreement(decision.person)
     elif decision.kind == DecisionKind.DISCUSS:
         chosen = Involvement.objects.filter(person=decision.person, basis=InvolvementBasis.DISCUSSION)
     else:

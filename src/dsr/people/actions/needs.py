@@ -12,6 +12,7 @@ from dsr.audit import actions as audit
 from dsr.core import clock
 from dsr.core.errors import Conflict, Refused
 from dsr.people import queries, rules, signals
+from dsr.people.actions.access import end_keys_of
 from dsr.people.actions.decisions import UNSEEN, Unseen
 from dsr.people.models import (
     Answer,
@@ -125,6 +126,7 @@ def end_contact(*, contact: Contact, reason: str, by: Actor) -> Contact:
     locked.ended_reason = reason
     locked.save(update_fields=["ended_at", "ended_by", "ended_reason"])
     audit.record("end_contact", by=by, people=[locked.person.public_id], targets=[locked.public_id])
+    end_keys_of(contact=locked, by=by)
     return locked
 
 

@@ -16,6 +16,7 @@ from dsr.core import clock, scope
 from dsr.core.errors import Conflict, Refused
 from dsr.core.partial_dates import PartialDate
 from dsr.people import rules
+from dsr.people.actions.access import end_parental_keys
 from dsr.people.actions.involvement import end_involvements, open_for_team, open_what_holds
 from dsr.people.models import Basis, Decision, Identity, Involvement, InvolvementBasis, Person
 from dsr.policy import queries as policies
@@ -109,6 +110,7 @@ def amend_identity(
     _keep_version(locked, reason=reason, by=by)
     if "born_on" in changed:
         _reckon_retakes(locked)
+        end_parental_keys(person=locked, by=by)
     audit.record("amend_identity", by=by, people=[locked.public_id], revision=locked.revision, changed=changed)
     return locked
 

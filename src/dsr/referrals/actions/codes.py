@@ -22,7 +22,7 @@ from dsr.referrals.following import EMAIL, Way, way_named
 from dsr.referrals.models import CodeRequest, FollowCode, Referral
 
 CODE_LASTS = timedelta(minutes=30)
-VISIT_IDLE = timedelta(minutes=20)
+VISIT_IDLE, VISIT_MOST = timedelta(minutes=20), timedelta(hours=12)
 #: Codes for one referral within an hour; a further request sends nothing, and its page says the same as ever.
 MOST_CODES, WITHIN = 3, timedelta(hours=1)
 
@@ -124,7 +124,8 @@ def go_on_visiting(*, area_id: int, token: str) -> str | None:
     """The hash of the referral's own secret, for a visit that was not left alone too long; None for any other."""
     hashed, now = ids.hash_token(token), clock.now()
     with scope.public(area_id=area_id, token=hashed):
-        live = FollowCode.objects.filter(visit_hash=hashed, visit_seen_at__gt=now - VISIT_IDLE)
+        begun = FollowCode.objects.filter(visit_hash=hashed, used_at__gt=now - VISIT_MOST)
+        live = begun.filter(visit_seen_at__gt=now - VISIT_IDLE)
         if not live.update(visit_seen_at=now):
             return None
         return str(FollowCode.objects.values_list("referral_token", flat=True).get(visit_hash=hashed))
