@@ -70,7 +70,7 @@ def add(
     )
     addition.save(force_insert=True)
     audit.record(f"referral_added_{kind}", by=audit.PUBLIC, targets=[f"referral:{referral.public_id}"])
-    danger = [f'The words "{found}" were used ({about}).' for about, found in words_found(words)]
+    danger = [listed.sentence for listed in words_found(words)]
     _mark_same_day(referral, danger)
     _give_work(referral, kind, at_once=bool(danger) or changes_safety)
     return addition
