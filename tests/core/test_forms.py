@@ -6,6 +6,7 @@ import json
 
 import pytest
 from django import forms as django_forms
+from django.utils import translation
 from markupsafe import Markup
 
 from dsr.core import forms
@@ -284,3 +285,27 @@ class TestForeign:
     def test_our_own_render_themselves(self, wrong):
         assert design_field(wrong["full_name"]) == str(wrong["full_name"])
         assert error_summary(wrong) == wrong.error_summary()
+
+
+class Reached(forms.Form):
+    called = forms.TextField(label="Name")
+    about = forms.TextAreaField(label="About")
+    phone = forms.PhoneField(label="Phone")
+    email = forms.EmailField(label="Email")
+    postcode = forms.PostcodeField(label="Postcode")
+    number = forms.NhsNumberField(label="NHS number")
+
+
+def directions(**typed):
+    shown = Reached(initial=typed)
+    boxes = [assert_valid_html(str(shown[name])).query("input, textarea")[0] for name in Reached.base_fields]
+    return {box.attrs["name"]: box.attrs["dir"] for box in boxes if "dir" in box.attrs}
+
+
+def test_numbers_and_addresses_are_typed_from_left_to_right_and_words_as_they_run():
+    assert directions(called="Alex", phone="024 7655 0000") == {}
+    assert directions(called="فاطمہ", about="شور") == {"called": "auto", "about": "auto"}
+    with translation.override("ur"):
+        always = {name: "ltr" for name in ("phone", "email", "postcode", "number")}
+        assert directions() == always
+        assert directions(called="Alex") == always | {"called": "auto"}

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
+from django.utils import translation
 
-from dsr.core import presenters
+from dsr.core import direction, presenters
 from dsr.core.partial_dates import PartialDate
 
 DUE = datetime(2026, 12, 29, 17, 0, tzinfo=UTC)
@@ -130,3 +131,20 @@ def test_text_keeps_its_lines_and_is_escaped():
 
 def test_yes_no():
     assert [presenters.yes_no(value) for value in (True, False, None)] == ["Yes", "No", "Not known"]
+
+
+def test_numbers_keep_their_direction_in_a_page_from_right_to_left():
+    assert direction.ltr("024 7655 0000") == "024 7655 0000"
+    with translation.override("ur"):
+        assert direction.ltr("024 7655 0000") == "\u2066024 7655 0000\u2069"
+        assert direction.ltr("") == ""
+        assert direction.ltr_attribute() == ' dir="ltr"'
+    assert direction.ltr_attribute() == ""
+
+
+def test_what_was_typed_is_set_apart_where_it_may_run_the_other_way():
+    assert presenters.lines("One\nTwo <b>") == "One<br>Two &lt;b&gt;"
+    assert presenters.lines("شور ہے (روز)") == "<bdi>شور ہے (روز)</bdi>"
+    with translation.override("ur"):
+        assert presenters.lines("CV1 2NT") == "<bdi>CV1 2NT</bdi>"
+        assert presenters.lines("") == ""

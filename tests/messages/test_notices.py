@@ -68,6 +68,14 @@ def test_only_words_that_reach_their_reader(monkeypatch):
     assert notices.why_not("en", ["braille", "bsl"]) == "They need information in another way: braille, bsl."
 
 
+def test_urdu_words_hold_the_reference_the_other_way_round(area):
+    notice = composed(area, notices.ACKNOWLEDGEMENT, language="ur")
+    english = composed(area, notices.ACKNOWLEDGEMENT)
+    assert "\u2066CW-1234-5678\u2069" in notice.body
+    assert not set(notice.body.split("\n\n")) & set(english.body.split("\n\n"))
+    assert notice.subject != english.subject
+
+
 def test_easy_read_has_a_picture_for_each_sentence(area):
     body = composed(area, notices.CONTACT_MISSED).body + "\r\n\r\nRing the bell twice."
     shown = notices.pictured(notices.CONTACT_MISSED, "en", body)

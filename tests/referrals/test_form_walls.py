@@ -151,6 +151,18 @@ def test_the_link_goes_by_email_only_when_asked_and_says_nothing(client, filled)
     assert not re.search(r"register|dynamic|nhs|autis|disab|hospital|alex|referral|support", words)
 
 
+def test_the_email_with_the_link_is_in_the_language_of_the_page_and_leads_back_to_it(client, filled):
+    filled()
+    text = page(client.post("/ur" + url("save"), {"email": "me@example.org"}))
+    assert "me@example.org" in text
+    message = mail.outbox[0]
+    assert f"/ur{url('resume')}" in message.body
+    words = message.subject + message.body.replace(url("resume"), "")
+    assert not re.search(r"\b(the|you|link|asked)\b", words)
+    assert re.search(r"[\u0600-\u06ff]{3}", message.subject)
+    assert not re.search(r"NHS|DSR|آٹزم|ہسپتال|رجسٹر", words)
+
+
 def test_nobody_is_flooded_with_emails(client, filled):
     filled()
     for _ in range(3):

@@ -32,6 +32,7 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup, escape
 
 from dsr.core import clock, languages, presenters, reading
+from dsr.core.direction import ltr, ltr_attribute
 from dsr.core.page_links import address
 from dsr.core.pictures import picture_address
 
@@ -147,7 +148,7 @@ def environment(**options: Any) -> Environment:
     }
     env = PageEnvironment(**options)
     env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
-    env.filters |= presenters.FILTERS | {"indent": unindented}
+    env.filters |= presenters.FILTERS | {"indent": unindented, "ltr": ltr}
     from dsr.core.forms.foreign import design_field, error_summary  # the fields render with this environment
 
     env.globals |= {
@@ -160,6 +161,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "html_lang": html_lang,
         "html_dir": html_dir,
+        "ltr_attribute": ltr_attribute,
         "language": languages.current,
         "offered_languages": languages.offered,
         "design_system_attributes": design_system_attributes,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from markupsafe import Markup, escape
 
 from dsr.core import clock
+from dsr.core.direction import set_apart
 from dsr.core.nhs_number import format_nhs_number
 from dsr.core.partial_dates import PartialDate
 from dsr.core.words import later as _
@@ -198,8 +199,8 @@ def phone(value: str | None) -> str:
 
 
 def lines(value: str | None) -> Markup:
-    """Text as it was typed, line by line, escaped."""
-    return Markup("<br>").join(escape(line) for line in (value or "").strip().splitlines())
+    """Text as it was typed, line by line, escaped, in its own direction."""
+    return set_apart(Markup("<br>").join(escape(line) for line in (value or "").strip().splitlines()))
 
 
 def yes_no(value: bool | None) -> str:

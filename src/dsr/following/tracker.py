@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from dsr.core import clock
+from dsr.core.direction import ltr
 from dsr.core.presenters import day, weekday
 from dsr.following.blocks import Block, Say, block, local
 from dsr.policy.document import Policy
@@ -94,9 +95,9 @@ def _promise(referral: Referral, policy: Policy) -> Iterator[Say]:
 def call_us(policy: Policy) -> Iterator[Say]:
     """Ways to the team that somebody has checked; its hours always."""
     if policy.team.phone:
-        yield Say("phone", _("Phone us: %(phone)s.") % {"phone": policy.team.phone})
+        yield Say("phone", _("Phone us: %(phone)s.") % {"phone": ltr(policy.team.phone)})
     if policy.team.email:
-        yield Say("email", _("Email us: %(email)s.") % {"email": policy.team.email})
+        yield Say("email", _("Email us: %(email)s.") % {"email": ltr(policy.team.email)})
     yield Say("clock", _("We are open %(hours)s.") % {"hours": local(policy.team.hours_in_words)})
 
 

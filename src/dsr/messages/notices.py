@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import translation
 
 from dsr.core import languages
+from dsr.core.direction import ltr
 from dsr.core.presenters import day, phone
 from dsr.core.words import later as _
 from dsr.messages.models import Channel
@@ -113,11 +114,11 @@ def compose(
     """The words of a kind, in a language the service has. A text is one paragraph, anything else one a sentence."""
     with translation.override(catalogue(language)):
         values = {
-            "reference": reference,
+            "reference": ltr(reference),
             "day": day(on) if on else "",
             "details": details.strip(),
-            "phone": phone(policy.team.phone or ""),
-            "email": policy.team.email or "",
+            "phone": ltr(phone(policy.team.phone or "")),
+            "email": ltr(policy.team.email),
         }
         said = [str(words) % values for _picture_of, words in SENTENCES[kind] if _has_values(str(words), values)]
         between = " " if channel == Channel.TEXT else "\n\n"

@@ -16,6 +16,7 @@ class NhsNumberField(TextField):
     """Cleans to ten digits. Offer it; never depend on it."""
 
     inputmode = "numeric"
+    runs_left_to_right = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 40, "width": 10} | kwargs)
@@ -30,6 +31,8 @@ class NhsNumberField(TextField):
 
 class PostcodeField(TextField):
     """Cleans to the postcode as on an envelope, "SW1A 2AA"."""
+
+    runs_left_to_right = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 20, "width": 10} | kwargs)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from markupsafe import Markup
 
+from dsr.core.direction import has_rtl, is_rtl
 from dsr.core.forms.base import DesignBoundField, DesignField, Parameters
 from dsr.core.presenters import in_english
 
@@ -23,6 +24,8 @@ class TextField(DesignField, forms.CharField):
 
     kind = "text"
     inputmode: str | None = None
+    #: numbers and addresses: never turned round by a page from right to left
+    runs_left_to_right = False
 
     def __init__(
         self,
@@ -58,8 +61,16 @@ class TextField(DesignField, forms.CharField):
         shown = super().parameters(bound) | {"type": self.kind}
         optional = {"width": self.width, "autocomplete": self.autocomplete, "inputmode": self.inputmode}
         shown |= {name: value for name, value in optional.items() if value}
-        value = bound.value()
-        return shown | ({} if value in (None, "") else {"value": str(value).replace("\0", "")})  # no page may hold it
+        value = "" if bound.value() is None else str(bound.value()).replace("\0", "")  # no page may hold it
+        direction = self._direction(value)
+        shown |= {"attributes": {"dir": direction}} if direction else {}
+        return shown | ({"value": value} if value else {})
+
+    def _direction(self, value: str) -> str:
+        """Where the words may run the other way than the page; an empty box for words runs as the page does."""
+        if self.runs_left_to_right:
+            return "ltr" if is_rtl() else ""
+        return "auto" if value and (is_rtl() or has_rtl(value)) else ""
 
 
 class TextAreaField(TextField):
@@ -112,6 +123,7 @@ class PasswordField(TextField):
 class WholeNumberField(TextField):
     """A count in figures; cleaned to an int, or None when left empty."""
 
+    runs_left_to_right = True
     inputmode = "numeric"
     empty_answer = None
 
@@ -134,6 +146,7 @@ class WholeNumberField(TextField):
 
 class EmailField(TextField):
     kind = "email"
+    runs_left_to_right = True
     inputmode = "email"
 
     def __init__(self, **kwargs: Any) -> None:
@@ -155,6 +168,7 @@ class PhoneField(TextField):
     """Kept as typed. Only its length and characters are checked: the ranges kept for fiction must pass."""
 
     kind = "tel"
+    runs_left_to_right = True
     inputmode = "tel"
 
     def __init__(self, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from markupsafe import Markup, escape
 
 from dsr.core import clock, languages
+from dsr.core.direction import set_apart
 from dsr.core.forms.choices import _ChoosingField
 from dsr.core.partial_dates import PartialDate
 from dsr.core.presenters import day, lines, listed, nhs_number, phone
@@ -199,7 +200,7 @@ def answer_text(form: QuestionForm, name: str, typed: Any, cleaned: Any) -> Mark
     if isinstance(typed, dict):
         return escape(_date_text(typed, cleaned))
     if name == "nhs_number" and cleaned:
-        return escape(nhs_number(str(cleaned)))
+        return set_apart(escape(nhs_number(str(cleaned))))
     return lines(str(typed or ""))
 
 
@@ -232,7 +233,7 @@ def person_text(person: Data) -> Markup:
         person.get("involved_email", ""),
         gettext("Can we talk to them? %(answer)s") % {"answer": may_talk} if may_talk else "",
     ]
-    return Markup("<br>").join(escape(part) for part in parts if part)
+    return Markup("<br>").join(set_apart(escape(part)) for part in parts if part)
 
 
 def check_cards(door: Door) -> list[dict[str, Any]]:
