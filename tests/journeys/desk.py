@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from dsr.accounts.actor import Actor
 from dsr.core import clock
-from tests.journeys.referring import answer_page, go
+from tests.journeys.referring import answer_page, go, go_on
 from tests.support.browser import assert_page_is_sound
 from tests.support.sign_in import sign_in
 
@@ -78,7 +78,7 @@ class Desk:
     def fill(self, answers: Mapping[str, Any]) -> Page:
         """Answer the form on the page and send it by its main button."""
         answer_page(self.page, answers)
-        go(self.page, self.page.locator("main form[method=post] button.nhsuk-button[type=submit]").first)
+        go_on(self.page)
         self._went_well()
         return self.page
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +10,9 @@ from playwright.sync_api import Locator, Page
 from tests.factories.referrals import TYPED
 
 MOST_PAGES = 60
+#: What sends the page on, in every language; beside it may stand "Save and come back later".
+MAIN_BUTTON = "main form[method=post] button.nhsuk-button[type=submit]"
+CONTROLS = "controls => controls.map(one => [one.name, one.type, one.value])"
 ADULT_SELF: dict[str, Any] = {
     "given_name": "Bartholomew-Alexander",
     "family_name": "Featherstonehaugh-Wolstenholme",
@@ -20,18 +22,23 @@ ADULT_SELF: dict[str, Any] = {
 }
 
 
-def fill_form(page: Page, *, looks_right: Callable[[Page], None], **answers: Any) -> None:
-    """From the first question to the check page; each page is looked at before it is answered."""
+def fill_form(page: Page, *, looks_right: Callable[[Page], None], until: str = "check", **answers: Any) -> None:
+    """From the page shown to the check page, or to another; each page is looked at before it is answered."""
     typed = {**TYPED, **answers}
     for _ in range(MOST_PAGES):
-        if page.url.endswith("/check/"):
+        if page.url.endswith(f"/{until}/"):
             return
         looks_right(page)
         answer_page(page, typed)
         before = page.url
-        go(page, page.get_by_role("button", name="Continue"))
+        go_on(page)
         assert page.url != before, page.locator(".nhsuk-error-summary").all_inner_texts()
     raise AssertionError(f"The form did not end: {page.url}")
+
+
+def go_on(page: Page) -> None:
+    """Send the form on the page by its main button, whatever language it is in."""
+    go(page, page.locator(MAIN_BUTTON).first)
 
 
 def go(page: Page, control: Locator) -> None:
@@ -42,32 +49,36 @@ def go(page: Page, control: Locator) -> None:
 
 def answer_page(page: Page, typed: Mapping[str, Any]) -> None:
     """Type or choose the answer to everything the page asks."""
-    for control in page.locator("main form [name]:not([type=hidden])").all():
-        answer(control, typed)
+    controls = page.locator("main form [name]:not([type=hidden])")
+    for number, (name, kind, value) in enumerate(controls.evaluate_all(CONTROLS)):
+        if name in typed and _is_wanted(kind, value, typed[name]):
+            answer(controls.nth(number), kind, typed[name])
 
 
-def answer(control: Locator, typed: Mapping[str, Any]) -> None:
-    name = control.get_attribute("name") or ""
-    if name not in typed or not control.is_visible():
-        return
-    kind = control.get_attribute("type") or ""
-    wanted = typed[name]
+def _is_wanted(kind: str, value: str, wanted: Any) -> bool:
+    """A button is never an answer, and of choices only those that are meant."""
     if kind in ("radio", "checkbox"):
-        values = wanted if isinstance(wanted, list) else [wanted]
-        if control.get_attribute("value") in values:
-            control.check()
-    elif control.evaluate("e => e.tagName") == "SELECT":
+        return value in (wanted if isinstance(wanted, list) else [wanted])
+    return kind != "submit"
+
+
+def answer(control: Locator, kind: str, wanted: Any) -> None:
+    if not control.is_visible():
+        return
+    if kind in ("radio", "checkbox"):
+        control.check()
+    elif kind.startswith("select"):
         control.select_option(wanted)
-    elif kind != "submit":
+    else:
         control.fill(str(wanted))
 
 
 def send(page: Page, *, looks_right: Callable[[Page], None]) -> None:
     """From the check page to the confirmation, leaving the optional questions out."""
-    go(page, page.get_by_role("button", name=re.compile("Send")))
+    go_on(page)
     if "/equality/" in page.url:
         looks_right(page)
         answer_page(page, {"willing": "no"})
-        go(page, page.get_by_role("button", name=re.compile("Continue")))
+        go_on(page)
     assert page.url.endswith("/sent/"), page.url
     looks_right(page)
