@@ -300,6 +300,14 @@ def test_signs_of_danger_put_the_referral_on_top(client, sent, coordinator):
         assert Task.objects.get(kind="added_information").due_at < clock.now() + timedelta(days=5)
 
 
+def test_signs_of_danger_in_another_language_do_too_and_name_it(client, sent, coordinator):
+    _, token = sent()
+    client.post("/pl" + url("add", token), {"words": "Nie chcę żyć"})
+    with coordinator.scope():
+        (reason,) = Referral.objects.get().same_day_reasons
+    assert re.search('The Polish words "nie chc[ęe] żyć" were used', reason)
+
+
 def test_new_contact_details_never_overwrite_and_flag_safety(client, sent, coordinator, browser_as):
     referral, token = sent()
     answer = client.post(url("contact", token), {"phone": "07700 900111", "email": "", "safety": "yes", "words": ""})

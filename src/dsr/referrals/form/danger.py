@@ -87,9 +87,10 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def words_found(text: str) -> list[Listed]:
-    """Each listed phrase in the text, in whichever language."""
+    """Each listed phrase in the text, in whichever language; two spellings of one are told once."""
     searched = plain(text)
-    return [listed for listed, pattern in _patterns() if pattern.search(searched)]
+    found = (listed for listed, pattern in _patterns() if pattern.search(searched))
+    return list({(listed.language, plain(listed.words)): listed for listed in found}.values())
 
 
 def same_day_reasons(answers: Answers) -> list[str]:
