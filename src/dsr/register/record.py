@@ -116,7 +116,8 @@ def _plan(person: Person) -> tuple[str, ...]:
         return ()
     titles = {need.code: need.title for need in policies.of_version(rating.policy_version_id).support_needs}
     found = rating.support_needs.order_by("pk")
-    return tuple(": ".join(filter(None, (titles.get(need.code, need.code), need.note))) for need in found)
+    named = ((presenters.local(titles.get(need.code, need.code)), need.note) for need in found)
+    return tuple(": ".join(filter(None, words)) for words in named)
 
 
 OWN: dict[str, Callable[[Person], tuple[str, ...]]] = {

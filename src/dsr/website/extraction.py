@@ -33,6 +33,7 @@ POLICY_WORDS = {
     "labels": {"register_name", "in_a_sentence"},
     "team": {"name", "hours_in_words", "caller_name", "caller_number_in_words"},
     "ratings": {"name", "meaning", "definition", "review_in_words", "title"},
+    "support_needs": {"title"},
     "organisations": {"name", "what_it_does", "would_be_told"},
     "outcomes": {"sentence"},
     "not_accepted_reasons": {"sentence", "ask_again"},
