@@ -30,6 +30,8 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args: Any, channel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if channel != Channel.LETTER:
+            self.fields["recipient_address"] = forms.TextField(max_length=500)
         field = self.fields["recipient_address"]
         field.label, field.missing = ADDRESS[Channel(channel)]  # type: ignore[attr-defined]
         if channel != Channel.EMAIL:
@@ -54,6 +56,7 @@ class StateFilter(forms.Form):
     mark_optional = False
     state = forms.SelectField(
         label="Show",
+        nothing="All messages",
         required=False,
         choices=[
             ("pending", "Not sent yet"),

@@ -65,6 +65,10 @@ def _clocks(policy: Policy) -> Iterable[Row]:
         yield row(f"Escalation: {step.name}", f"{step.sentence} Seen by: {listed(_roles(step.seen_by))}.")
 
 
+#: Kinds of organisation whose codes are no words.
+KINDS = {"icb": "integrated care board"}
+
+
 def _roles(codes: Iterable[str]) -> list[str]:
     return [code.replace("_", " ") for code in codes]
 
@@ -73,7 +77,8 @@ def _ratings(policy: Policy) -> Iterable[Row]:
     for rating in policy.ratings_by_urgency():
         yield row(f"{rating.label} ({rating.letter})", f"{rating.definition} Reviewed {rating.review_in_words}.")
         for task in rating.linked_tasks:
-            owner = f"{task.owner.organisation_kind} {task.owner.role}".replace("_", " ")
+            kind = KINDS.get(task.owner.organisation_kind, task.owner.organisation_kind)
+            owner = f"{kind} {task.owner.role}".replace("_", " ")
             yield row(f"{rating.name} starts", f"{task.title}: within {task.due}, by the {owner}.")
     yield row(policy.below_green.name, policy.below_green.definition)
 
@@ -95,7 +100,7 @@ def _organisations(policy: Policy) -> Iterable[Row]:
 
 def _crisis(policy: Policy) -> Iterable[Row]:
     for one in policy.crisis_contacts:
-        number = one.phone or one.text or one.url or ""
+        number = one.phone or one.text or one.url or "No number yet"
         checked = f"checked on {day(one.checked_on)}" if one.checked_on else "not checked"
         shown = "" if one.verified else " Not shown to the public."
         yield row(one.name, f"{number}, {one.hours}. {one.owner} answers for it; {checked}.{shown}")
