@@ -132,6 +132,7 @@ def keep_person(draft: Draft, person_id: str, data: Any) -> InvolvedForm:
 def involved_form(asking: Asking, data: Any = None, initial: Mapping[str, Any] | None = None) -> InvolvedForm:
     """The questions about somebody who helps."""
     form = InvolvedForm(data, asking=asking, initial=initial)
+    form.as_part()
     if asking.is_easy:
         speak(form, "person", asking.voice)
     return form

@@ -84,7 +84,7 @@ class LanguageForm(QuestionForm):
 
 
 def _both_names(name: str, own_name: str) -> str:
-    return name if name == own_name else f"{name} ({own_name})"
+    return name if own_name in name else f"{name} ({own_name})"
 
 
 class InterpreterForm(QuestionForm):
