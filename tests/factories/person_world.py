@@ -6,6 +6,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
+from django.db import transaction
 from django.urls import URLPattern, reverse
 
 from dsr.accounts.actor import Actor
@@ -23,7 +24,7 @@ def patterns() -> dict[str, URLPattern]:
 
 def address_of(name: str, world: dict[str, Any]) -> str:
     """The address of a page in this world."""
-    with scope.job(name="test", area_id=world["person"].area_id):
+    with transaction.atomic(), scope.job(name="test", area_id=world["person"].area_id):
         record = queries.best_interests_decisions(world["person"])[0]
     ids = {
         "pid": world["search" if name == "person_search_results" else "person"].public_id,
