@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Func, IntegerField, QuerySet
 from django.http import HttpRequest, QueryDict
 
 PER_PAGE = 25
@@ -97,12 +95,6 @@ class Capped:
             return self.items[wanted]
         found = self.items.select_related(None).values("pk")[wanted]
         return self.items.filter(pk__in=found)
-
-
-def capped_count(items: QuerySet[Any]) -> Func:
-    """The same count as an expression, so that one statement counts several lists."""
-    rows = ArraySubquery(items.order_by().values("pk")[: MOST + 1])
-    return Func(rows, function="CARDINALITY", output_field=IntegerField())
 
 
 def paginate(request: HttpRequest, items: Any, *, per_page: int = PER_PAGE, parameter: str = "page") -> Page:

@@ -39,12 +39,12 @@ from dsr.tasks import queries as tasks
 ADULT_AGE = 18
 
 
-def visible_to(actor: Actor) -> QuerySet[Entry]:
-    """The open entries of the people the actor's organisation is involved with."""
-    involved = people.open_involvements().filter(
-        organisation=actor.organisation, level__in=people.LEVELS, person_id=OuterRef("person_id")
+def _seen(*, area_id: int, organisation_id: int, at: datetime) -> QuerySet[Entry]:
+    """The open entries of the people the organisation is involved with."""
+    involved = people.open_involvements(at).filter(
+        organisation_id=organisation_id, level__in=people.LEVELS, person_id=OuterRef("person_id")
     )
-    return Entry.objects.filter(Exists(involved.order_by()), area_id=actor.area_id, state=EntryState.OPEN)
+    return Entry.objects.filter(Exists(involved.order_by()), area_id=area_id, state=EntryState.OPEN)
 
 
 def open_entry(person: Person) -> Entry | None:
@@ -216,10 +216,7 @@ def _rows(sort: str, begin: int, end: int, *, area_id: int, organisation_id: int
 
     Far down the list the rows are found first and joined afterwards: the wall is asked about each row once.
     """
-    involved = people.open_involvements(at).filter(
-        organisation_id=organisation_id, level__in=people.LEVELS, person_id=OuterRef("person_id")
-    )
-    chosen = Entry.objects.filter(Exists(involved.order_by()), area_id=area_id, state=EntryState.OPEN)
+    chosen = _seen(area_id=area_id, organisation_id=organisation_id, at=at)
     chosen = chosen.filter(*(CONDITIONS[name](value) for name, value in filters.items())).order_by(*SORTS[sort])
     if begin >= DEEP:
         chosen = Entry.objects.filter(pk__in=chosen.values("pk")[begin:end]).order_by(*SORTS[sort])
