@@ -56,11 +56,12 @@ class Installation:
             raise self._trouble("The virtual environment could not be made")
 
     def _install(self) -> None:
+        # A lock is whole: what it leaves out (requirements/dev.overrides) is not wanted.
         chosen = [part for name in self.names for part in ("-r", str(REQUIREMENTS / f"{name}.txt"))]
-        hashed = ["--require-hashes", "--only-binary", ":all:"]
+        hashed = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
         pip = [str(self.python), "-m", "pip", "install", "-q", "--disable-pip-version-check", *hashed]
         uv = [str(self.python), "-m", "uv", "pip", "install", "-q", "--python", str(self.python), *hashed]
-        quick = self._run([*pip, "--no-deps", "-r", str(REQUIREMENTS / "uv.txt")]) and self._run([*uv, *chosen])
+        quick = self._run([*pip, "-r", str(REQUIREMENTS / "uv.txt")]) and self._run([*uv, *chosen])
         if not quick and not self._run([*pip, *chosen]):
             raise self._trouble("The dependencies could not be installed")
 
