@@ -280,3 +280,7 @@ LOGGING = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = ["dsr.core.uploads.MeasuredUploadHandler"]
+#: All files of one request together, in memory.
+UPLOAD_MOST_BYTES = 10 * 1024 * 1024

@@ -50,6 +50,9 @@ SelectField and YesNoField the value chosen ("yes", "no", "not_known", "" when n
 list, NhsNumberField ten digits, PostcodeField "SW1A 2AA", PhoneField as typed. Filter forms set
 `mark_optional = False`.
 
+A form with a FileField is made with `files=request.FILES` as well, and its page's form element says
+`enctype="multipart/form-data"`.
+
 Forms of other packages (sign-in) are shown with `{{ design_field(form.login) }}`: see `foreign.py`.
 """
 
@@ -64,6 +67,7 @@ from dsr.core.forms.choices import (
     YesNoField,
 )
 from dsr.core.forms.dates import DateField
+from dsr.core.forms.files import FileField
 from dsr.core.forms.health import NhsNumberField, PostcodeField
 from dsr.core.forms.text import (
     EmailField,
@@ -83,6 +87,7 @@ __all__ = [
     "CheckboxesField",
     "DateField",
     "EmailField",
+    "FileField",
     "Form",
     "HiddenField",
     "NhsNumberField",
