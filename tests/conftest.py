@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
@@ -17,6 +18,9 @@ from dsr.policy import queries as policy_queries
 from tests.factories.accounts import make_actor
 from tests.support import database, strictness
 from tests.support.clients import signed_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 strictness.install()
 
@@ -49,6 +53,15 @@ def _policies_forgotten() -> Iterator[None]:
     policy_queries.forget()
     yield
     policy_queries.forget()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the process; each test opens its own contexts."""
+    from tests.support.browser import browser
+
+    with browser() as launched:
+        yield launched
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from django.template import engines
 from playwright.sync_api import Page, expect
 
 import dsr
-from tests.support import browser as browsers
 
 pytestmark = pytest.mark.browser
 
@@ -34,9 +33,9 @@ AWAY = "[{name: 'Away', lang: 'en-GB', localService: false}]"
 
 
 @pytest.fixture
-def page():
-    with browsers.browser() as chromium:
-        yield chromium.new_page()
+def page(chromium):
+    with chromium.new_context() as context:
+        yield context.new_page()
 
 
 def opened(page: Page, language: str, voices: str) -> None:

@@ -14,9 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from dsr.launcher import browser as launcher
 from tests.core import gallery
 
 pytestmark = pytest.mark.browser
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.browser
 DIRECTIVES = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"script-src": ["'self'"]}
 POLICY = "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in DIRECTIVES.items())
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 #: What sticks out of the window or hides part of its own text.
 TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(element => {
   const style = getComputedStyle(element), box = element.getBoundingClientRect();
@@ -82,14 +80,6 @@ def address() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=launcher.find(), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

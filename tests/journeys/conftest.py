@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from dsr.core import scope
 from dsr.policy import queries as policies
 from tests.support import database
-from tests.support.browser import WIDE, browser
+from tests.support.browser import WIDE
 from tests.support.html import assert_valid_html
 from tests.support.serving import Server
 
@@ -31,13 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _database_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser's driver runs an event loop in this thread; our own statements between its calls are no harm."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the process; each test opens its own contexts."""
-    with browser() as launched:
-        yield launched
 
 
 @pytest.fixture(scope="session")

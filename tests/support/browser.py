@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from dsr.launcher import browser as launcher
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
@@ -38,8 +39,8 @@ OVERFLOW = """() => {
 
 
 def chromium_path() -> str:
-    """Debian's Chromium or what DSR_CHROMIUM names; the launcher has made sure of one."""
-    found = os.environ.get("DSR_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """What the launcher found or brought."""
+    found = launcher.find()
     if not found:
         raise SystemExit("No browser found. Run ./dsr test, which brings one, or ./dsr test --no-browser.")
     return found
