@@ -128,7 +128,7 @@ def test_a_list_costs_the_same_however_long(
         make_task(area, person=person if number % 2 else None, referral_id=None if number % 2 else referral.pk)
     client = browser_as(coordinator)
     page(client, "task_list")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         document = page(client, "task_list", query={"whose": "all"})
     assert len(titles(document)) == min(count, 25)
 

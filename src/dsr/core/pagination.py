@@ -77,6 +77,11 @@ MOST = 500  # the wall is asked about every row that is counted
 DEEP = 100
 
 
+def capped(count: int) -> str:
+    """A count in words: "500+" where it was counted no further."""
+    return f"{MOST}+" if count > MOST else str(count)
+
+
 class Capped:
     """A queryset counted no further than `MOST`, so that a count costs the same however long the list is."""
 

@@ -13,7 +13,7 @@ from django.http import Http404
 
 from dsr.accounts import queries as accounts
 from dsr.accounts.actor import Actor
-from dsr.accounts.models import Cover, Worker
+from dsr.accounts.models import Worker
 from dsr.core import clock, ids
 from dsr.people import queries as people
 from dsr.people.models import Involvement, InvolvementBasis, Level
@@ -143,7 +143,7 @@ def _owner(actor: Actor, owner: str) -> Q:
     if owner == "nobody":
         return Q(owner__isnull=True)
     if owner == "covering":
-        return Q(owner__in=covered_by(actor))
+        return Q(owner__in=list(accounts.covering(actor)))
     return Q(owner__public_id=owner) if owner else Q()
 
 
@@ -209,7 +209,7 @@ def counts(actor: Actor) -> Counts:
             new=Count("pk", filter=Q(state=S.RECEIVED)),
             unowned=Count("pk", filter=Q(owner__isnull=True)),
             mine=Count("pk", filter=Q(owner=actor.worker)),
-            covering=Count("pk", filter=Q(owner__in=covered_by(actor))),
+            covering=Count("pk", filter=Q(owner__in=list(accounts.covering(actor)))),
             due_today=Count("pk", filter=RUNNING & Q(contact_due_at__gt=now, contact_due_at__lt=ends)),
             nearly_due=Count("pk", filter=RUNNING & Q(contact_due_at__gte=ends, contact_due_at__lte=nearly)),
             overdue=Count("pk", filter=overdue),
@@ -221,20 +221,6 @@ def counts(actor: Actor) -> Counts:
         )
     )
     return Counts(**found)
-
-
-def covered_by(actor: Actor, on: date | None = None) -> QuerySet[Worker]:
-    """Colleagues who are away today and whose work this worker covers."""
-    away = covers(actor, on).values("worker_id")
-    return Worker.objects.filter(pk__in=away).order_by("name", "pk")
-
-
-def covers(actor: Actor, on: date | None = None) -> QuerySet[Cover]:
-    """The absences this worker covers today."""
-    day = on or clock.today()
-    return Cover.objects.filter(
-        covered_by=actor.worker, organisation=actor.organisation, starts_on__lte=day, ends_on__gte=day
-    ).order_by("ends_on", "pk")
 
 
 def colleagues(actor: Actor) -> QuerySet[Worker]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from dsr.accounts import queries as accounts
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation, Worker
 from dsr.core import clock
@@ -85,7 +86,7 @@ def can_take(referral: Referral, by: Actor) -> bool:
 
 
 def _covers(owner: Worker, by: Actor) -> bool:
-    return queries.covered_by(by).filter(pk=owner.pk).exists()
+    return owner.pk in accounts.covering(by)
 
 
 def check_can_give(referral: Referral, by: Actor) -> None:

@@ -8,13 +8,15 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from dsr.accounts import queries as accounts
 from dsr.accounts.actor import Actor
 from dsr.core import clock
-from dsr.core.pagination import MOST
+from dsr.core.pagination import capped
 from dsr.core.working_days import days_overdue
 from dsr.referrals import queries as referrals
 from dsr.referrals.models import Referral
 from dsr.reporting import queries
+from dsr.tasks import queries as tasks
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Card:
     @property
     def number(self) -> str:
         """The count in words: "500+" where it was counted no further."""
-        return f"{MOST}+" if self.count > MOST else str(self.count)
+        return capped(self.count)
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,11 @@ def _register(actor: Actor) -> list[Card]:
 
 
 def _tasks(actor: Actor) -> list[Card]:
-    found = queries.task_counts()
+    found = tasks.own_counts(accounts.covering(actor))
+    covering = [Card(found["covering"], "I cover for", link("task_list", whose="covering"))]
     return [
         Card(found["mine"], "mine", link("task_list", whose="mine")),
+        *(covering if found["covering"] else []),
         Card(found["unowned"], "of my team with no owner", link("task_list", whose="unowned")),
         Card(found["due_today"], "due today", link("task_list", when="today"), urgent=True),
         Card(found["overdue"], "overdue", link("task_list", when="overdue"), note=oldest(found["since"]), urgent=True),

@@ -19,7 +19,6 @@ from dsr.policy.models import Area
 from dsr.referrals import queries as referrals
 from dsr.referrals.models import Referral
 from dsr.register import queries as register
-from dsr.tasks import queries as tasks
 
 PER_PAGE = 50
 START_OF_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -105,11 +104,6 @@ def register_counts(actor: Actor) -> dict[str, int]:
         reviews_overdue=register.counted(review="overdue"),
         reviews_due=register.counted(review="week"),
     )
-
-
-def task_counts() -> dict[str, Any]:
-    """Open tasks of the organisation that looks, each counted no further than a list is, and the oldest's due time."""
-    return tasks.own_counts(ends=_start_of(clock.today() + timedelta(days=1)))
 
 
 def _in_one_row(actor: Actor, **counts: Any) -> dict[str, Any]:

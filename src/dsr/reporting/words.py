@@ -102,6 +102,7 @@ LOOKS: dict[str, str] = {
     "task_assign": "Opened the page for giving a task to somebody",
     "task_cancel": "Opened the page for ending a task",
     "task_complete": "Opened the page for finishing a task",
+    "task_give_many": "Saw the person in a list of tasks to give to somebody",
     "task_list": "Saw the person in the list of tasks",
     "task_set_aside": "Opened the page for setting a task aside",
     "unknown": "Asked for a page that does not exist",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation, Worker
 from dsr.audit import actions as audit
 from dsr.core import clock, scope
+from dsr.core.errors import Refused
 from dsr.core.presenters import day
 from dsr.people.models import Person
 from dsr.tasks import rules, signals
@@ -106,6 +108,18 @@ def assign(*, task: Task, worker: Worker | None, by: Actor) -> Task:
         task.save(update_fields=["worker"])
         _tell(task, "task_assigned" if worker else "task_released", by=by, note=worker.name if worker else "")
     return task
+
+
+@transaction.atomic
+def assign_many(*, tasks: Iterable[Task], worker: Worker | None, by: Actor) -> list[tuple[Task, Refused]]:
+    """Give each to the worker, or to nobody; what cannot be given is left as it is, with why."""
+    left = []
+    for task in sorted(tasks, key=lambda one: one.pk):
+        try:
+            assign(task=task, worker=worker, by=by)
+        except Refused as refused:
+            left.append((task, refused))
+    return left
 
 
 @transaction.atomic

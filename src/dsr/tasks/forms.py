@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from dsr.accounts.models import Worker
-from dsr.core.forms import DateField, Form, RadioField, SelectField, TextAreaField
+from dsr.core.forms import CheckboxesField, DateField, Form, RadioField, SelectField, TextAreaField
 from dsr.core.forms.choices import Choice
 
 NOBODY = "nobody"
 WHOSE: tuple[Choice, ...] = (
     ("team", "My organisation's"),
-    ("mine", "Mine"),
+    ("mine", "Mine, and those I cover for"),
+    ("covering", "Those I cover for"),
     ("unowned", "My organisation's, with nobody"),
     ("all", "All I can see"),
 )
@@ -34,9 +35,10 @@ class FilterForm(Form):
     when = SelectField(label="When", choices=WHEN, required=False, nothing="Any time")
     kind = SelectField(label="Kind", required=False, nothing="Every kind")
 
-    def __init__(self, *args: Any, kinds: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: dict[str, str], colleagues: Iterable[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["whose"].set_choices(WHOSE[1:])  # type: ignore[attr-defined]
+        named: list[Choice] = [(worker.public_id, worker.name) for worker in colleagues]
+        self.fields["whose"].set_choices([*WHOSE[1:], *named])  # type: ignore[attr-defined]
         self.fields["when"].set_choices(WHEN[1:])  # type: ignore[attr-defined]
         self.fields["kind"].set_choices(kinds.items())  # type: ignore[attr-defined]
 
@@ -75,6 +77,17 @@ class AssignForm(Form):
 
     def chosen(self) -> Worker | None:
         return self.colleagues.get(self.cleaned_data["worker"])
+
+
+class GiveManyForm(AssignForm):
+    """Several tasks and who takes them on."""
+
+    task = CheckboxesField(label="Which tasks?", missing="Choose one or more tasks", small=True)
+    field_order = ("task", "worker")
+
+    def __init__(self, *args: Any, tasks: Iterable[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["task"].set_choices(tasks)  # type: ignore[attr-defined]
 
 
 class SetAsideForm(Form):

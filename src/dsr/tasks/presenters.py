@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 
 from dsr.accounts.models.role import Role
 from dsr.core import clock
+from dsr.core.forms.choices import Choice
+from dsr.core.pagination import capped
 from dsr.core.presenters import day, plural, weekday
 from dsr.core.working_days import days_overdue
 from dsr.policy.document import Policy
@@ -61,18 +64,52 @@ class Row:
     due: str
     late: str
     level: int
+    covered_until: date | None = None
 
     @property
     def holder(self) -> str:
         return self.task.worker.name if self.task.worker else "Nobody yet"
 
+    @property
+    def choice(self) -> Choice:
+        """To be chosen among others."""
+        return self.task.public_id, self.task.title, f"About {self.about.words}. Due {self.due}. {self.holder}."
 
-def rows(tasks: Iterable[Task]) -> list[Row]:
-    """For a list; costs one statement when some are about referrals."""
+
+def rows(tasks: Iterable[Task], covered: Mapping[int, date] | None = None) -> list[Row]:
+    """For a list, with those of colleagues one covers for marked; one statement when some are about referrals."""
     listed = list(tasks)
     referrals = {task.referral_id for task in listed if task.person is None and task.referral_id}
     named = subjects.of(referrals) if referrals else {}
-    return [row(task, named) for task in listed]
+    until = covered or {}
+    return [replace(row(task, named), covered_until=until.get(task.worker_id or 0)) for task in listed]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A way to look at the list, with how many tasks it shows."""
+
+    words: str
+    number: str
+    href: str
+    current: bool
+
+
+TABS = {
+    "mine": "Mine",
+    "covering": "I cover for",
+    "team": "My team’s",
+    "unowned": "With nobody",
+}
+
+
+def tabs(counts: Mapping[str, int], whose: str) -> list[Tab]:
+    """What most people look at, each with its number; cover only while there is any."""
+    shown = [one for one in TABS if one != "covering" or counts[one] or whose == one]
+    return [
+        Tab(TABS[one], capped(counts[one]), f"{reverse('task_list')}?whose={one}", one == (whose or "team"))
+        for one in shown
+    ]
 
 
 def row(task: Task, named: dict[int, subjects.Subject]) -> Row:

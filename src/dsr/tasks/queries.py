@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -31,14 +32,20 @@ def visible_to(actor: Actor) -> QuerySet[Task]:
     return Task.objects.filter(seen, area_id=actor.area_id)
 
 
-def own_counts(*, ends: datetime) -> dict[str, Any]:
-    """How many open tasks the organisation that looks has: mine, unowned, due until ``ends``, overdue and since when.
+COUNTED = ("mine", "covering", "team", "unowned", "due_today", "overdue", "since")
 
-    Each is counted up to one more than `MOST`, in one statement, by a function that asks the involvement itself.
+
+def own_counts(covered: Collection[int]) -> dict[str, Any]:
+    """How many open tasks the organisation that looks has, as its lists show them, and since when one is overdue.
+
+    ``covered`` are the colleagues this worker answers for: theirs are among "mine". Each is counted up to one more
+    than `MOST`, in one statement, by a function that asks the involvement itself.
     """
+    today = clock.today()
+    ends = datetime.combine(today + timedelta(days=1), time(), clock.LONDON)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM dsr.count_own_tasks(%s, %s)", [ends, MOST + 1])
-        return dict(zip(("mine", "unowned", "due_today", "overdue", "since"), cursor.fetchone(), strict=True))
+        cursor.execute("SELECT * FROM dsr.count_own_tasks(%s, %s, %s, %s)", [ends, today, MOST + 1, list(covered)])
+        return dict(zip(COUNTED, cursor.fetchone(), strict=True))
 
 
 def _involved(actor: Actor, levels: tuple[str, ...]) -> Func:
@@ -147,21 +154,36 @@ def to_escalate(area_id: int, *, until: datetime, below: int) -> QuerySet[Task]:
     )
 
 
-def listed(actor: Actor, *, whose: str = "", when: str = "", kind: str = "") -> QuerySet[Task]:
-    """What is still to do, the longest overdue first; what is set aside is left out until its day or its due time."""
-    chosen = visible_to(actor).filter(_whose(actor, whose), _when(when), state=TaskState.OPEN)
+def listed(
+    actor: Actor, *, covered: Collection[int] = (), whose: str = "", when: str = "", kind: str = ""
+) -> QuerySet[Task]:
+    """What is still to do, the longest overdue first; what is set aside is left out until its day or its due time.
+
+    ``covered`` are the colleagues the actor answers for; ``whose`` may also be the public id of a colleague.
+    """
+    chosen = visible_to(actor).filter(_whose(actor, whose, covered), _when(when), state=TaskState.OPEN)
     if kind:
         chosen = chosen.filter(kind=kind)
     return chosen.select_related("person", "organisation", "worker").order_by("due_at", "pk")
 
 
-def _whose(actor: Actor, whose: str) -> Q:
+def _whose(actor: Actor, whose: str, covered: Collection[int]) -> Q:
     own = Q(organisation=actor.organisation)
-    return {
-        "mine": Q(worker=actor.worker),
+    named = {
+        "": own,
+        "team": own,
+        "mine": Q(worker_id__in=[actor.worker.pk, *covered]),
+        "covering": own & Q(worker_id__in=list(covered)),
         "unowned": own & Q(worker__isnull=True),
         "all": Q(),
-    }.get(whose, own)
+    }
+    return named[whose] if whose in named else own & Q(worker__public_id=whose)
+
+
+def to_give(actor: Actor, public_ids: Collection[str], most: int) -> list[Task]:
+    """Of the tasks named, those of the actor's own organisation that are still to do, up to ``most``."""
+    own = visible_to(actor).filter(organisation=actor.organisation, state=TaskState.OPEN, public_id__in=public_ids)
+    return list(own.select_related("person", "organisation", "worker").order_by("due_at", "pk")[:most])
 
 
 def _when(when: str) -> Q:

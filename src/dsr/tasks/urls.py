@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dsr.tasks import views
+from dsr.tasks import giving_views, views
 
 urlpatterns = [
     path("tasks/", views.task_list, name="task_list"),
+    path("tasks/give/", giving_views.give_many, name="task_give_many"),
     path("tasks/<public_id:pid>/", views.task, name="task"),
     path("tasks/<public_id:pid>/done/", views.complete, name="task_complete"),
     path("tasks/<public_id:pid>/end/", views.cancel, name="task_cancel"),

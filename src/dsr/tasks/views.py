@@ -29,10 +29,10 @@ from dsr.tasks.models import Task
 def task_list(request: HttpRequest) -> HttpResponse:
     """Everything somebody must do by a date, as far as the worker's organisation sees it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    form = forms.FilterForm(request.GET, kinds=presenters.kinds(policies.current(actor.area_id)))
-    chosen = form.chosen()
-    page = paginate(request, Capped(queries.listed(actor, **chosen)))
-    rows = presenters.rows(page.items)
+    form = filters(request, actor)
+    chosen, covered = form.chosen(), accounts.covering(actor)
+    page = paginate(request, Capped(queries.listed(actor, covered=covered, **chosen)))
+    rows = presenters.rows(page.items, covered)
     audit.record_read(
         "task_list",
         by=actor,
@@ -40,8 +40,22 @@ def task_list(request: HttpRequest) -> HttpResponse:
         targets=[f"task:{task.public_id}" for task in page.items],
     )
     active = sum(bool(value) for value in chosen.values())
-    context = {"filters": form, "page": page, "rows": rows, "active": active, "whose": chosen["whose"]}
+    context = {
+        "filters": form,
+        "chosen": {name: value for name, value in chosen.items() if value},
+        "page": page,
+        "rows": rows,
+        "active": active,
+        "whose": chosen["whose"],
+        "tabs": presenters.tabs(queries.own_counts(covered), chosen["whose"]),
+    }
     return render(request, "tasks/task_list.jinja", context)
+
+
+def filters(request: HttpRequest, actor: Actor) -> forms.FilterForm:
+    """Which tasks the address asks for."""
+    kinds = presenters.kinds(policies.current(actor.area_id))
+    return forms.FilterForm(request.GET, kinds=kinds, colleagues=accounts.colleagues(actor.organisation.pk))
 
 
 @requires("task_view")

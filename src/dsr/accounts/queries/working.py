@@ -91,6 +91,23 @@ def answers_for(worker: Worker, on: date | None = None) -> Worker:
     return worker
 
 
+def covering(actor: Actor, on: date | None = None) -> dict[int, date]:
+    """The colleagues whose work this worker answers for on a day, each with the last day of it.
+
+    Cover is passed on: whoever covers for somebody who covers for a third answers for the third too.
+    """
+    found: dict[int, date] = {}
+    absences = list(covers_on(on or clock.today()).filter(organisation_id=actor.organisation.pk))
+    waiting = [(actor.worker.pk, date.max)]
+    while waiting:
+        who, until = waiting.pop()
+        for one in absences:
+            if one.covered_by_id == who and one.worker_id not in {*found, actor.worker.pk}:
+                found[one.worker_id] = min(until, one.ends_on)
+                waiting.append((one.worker_id, found[one.worker_id]))
+    return found
+
+
 def covers_on(day: date) -> QuerySet[Cover]:
     """The absences of a day whose cover still has an account."""
     covers = Cover.objects.filter(starts_on__lte=day, ends_on__gte=day, covered_by__is_active=True)
