@@ -18,6 +18,7 @@ COMMANDS = {
     "switch-off": ("switch", "off", "show every visitor that the service is away; help now stays (reason)"),
     "switch-on": ("switch", "on", "bring the service back"),
     "messages": ("catalogues", "messages", "bring the translations up to date with what the pages say"),
+    "matching": ("manage", "matching", "measure how well duplicates are found, on labelled records"),
     "manage": ("manage", "manage", "run any management command of the product"),
     "reset": ("manage", "reset", "delete the embedded database and everything in it (--yes)"),
 }

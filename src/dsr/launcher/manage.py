@@ -1,4 +1,4 @@
-"""The commands that work on the product's data: shell, migrate, demo, bench, manage, reset."""
+"""The commands that work on the product's data: shell, migrate, demo, bench, matching, manage, reset."""
 
 import argparse
 import os
@@ -38,6 +38,16 @@ def bench(paths: Paths, arguments: list[str]) -> int:
         env = environment.embedded(paths, cluster, os.environ)
         Product(paths, env, cluster).bring_up_to_date(with_people=False)
         return _run(paths, environment.with_superuser(env, cluster), ["bench", *arguments])
+
+
+def matching(paths: Paths, arguments: list[str]) -> int:
+    """Measurements need the product's functions in a database and none of its people."""
+    argparse.ArgumentParser(prog="./dsr matching").parse_args(arguments)
+    catalogues.prepare(paths)
+    with databases.in_use(paths, databases.BENCH) as cluster:
+        env = environment.embedded(paths, cluster, os.environ)
+        Product(paths, env, cluster).migrate()
+        return _run(paths, env, ["measure_matching"])
 
 
 def demo(paths: Paths, arguments: list[str]) -> int:

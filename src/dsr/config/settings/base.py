@@ -16,6 +16,7 @@ AREA_CODE = env.text("DSR_AREA")
 VAR = Path(env.text("DSR_VAR") or ROOT / "var")
 POLICIES = ROOT / "policies"
 SUPPORT_TOOLS = ROOT / "support-tools"
+LABELLED_PAIRS = ROOT / "tests" / "matching" / "corpus" / "pairs.csv"
 EMBEDDED = env.flag("DSR_EMBEDDED")
 #: While this file stands the service is switched off (website/switch.py).
 SWITCH_FILE = VAR / "switched-off"
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "dsr.reporting",
     "dsr.website",
     "dsr.following",
+    "dsr.matching",
 ]
 if EMBEDDED:
     INSTALLED_APPS.append("dsr.demo")
