@@ -21,6 +21,7 @@ PURE = (
     "core/partial_dates.py",
     "core/postcodes.py",
     "core/working_days.py",
+    "evidence/files/",
     "policy/document/",
     "register/tool_checks.py",
     "register/tool_document.py",

@@ -29,7 +29,7 @@ class MeasuredUploadHandler(FileUploadHandler):
         self.held = 0
 
     def handle_raw_input(
-        self, input_data: Any, meta: Any, content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, meta: Any, content_length: int, boundary: str, encoding: str | None = None
     ) -> None:
         if content_length > settings.UPLOAD_MOST_BYTES * FAR_TOO_LARGE:
             raise RequestDataTooBig("The request is far larger than any file that is taken.")
