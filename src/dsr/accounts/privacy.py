@@ -8,6 +8,9 @@ PRIVACY: dict[str, Table] = {
     "Cover": sort(
         plain="id worker covered_by organisation starts_on ends_on arranged_by arranged_at",
     ),
+    "EmailChoice": sort(
+        plain="id worker same_day new_referrals digest chosen_at",
+    ),
     "Invitation": sort(
         identifying="email name",
         plain="""

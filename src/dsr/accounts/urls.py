@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("account/", own.my_account, name="my_account"),
     path("account/organisation/", own.choose_organisation, name="choose_organisation"),
+    path("account/emails/", own.my_emails, name="my_emails"),
     path("account/password/", password.change, name="account_change_password"),
     path("account/prove/", sign_in.prove_by_password, name="account_reauthenticate"),
     path("account/prove/code/", sign_in.prove_by_code, name="mfa_reauthenticate"),

@@ -11,8 +11,8 @@ from dsr.accounts.actor import Actor
 from dsr.audit import actions as audit
 from dsr.core import clock, scope
 from dsr.core.errors import Refused
-from dsr.messages import channels, queries, rules, signals
-from dsr.messages.models import Message
+from dsr.messages import channels, queries, rules, signals, to_staff
+from dsr.messages.models import Channel, Message
 from dsr.messages.notices import Notice
 from dsr.messages.states import EVENT, MessageState
 from dsr.people.models import Person
@@ -62,8 +62,30 @@ def draft_message(
 
 
 @transaction.atomic
+def send_to_staff(*, area_id: int, notice: Notice, reader: to_staff.Reader, told_of: str) -> Message | None:
+    """Email one reader among the staff; None when they were told of this already. Raises Refused."""
+    if Message.objects.filter(told_of=told_of, recipient_address=reader.address).exists():
+        return None
+    return send_automatic(
+        area_id=area_id,
+        notice=notice,
+        channel=Channel.EMAIL,
+        recipient_name=reader.name,
+        recipient_address=reader.address,
+        told_of=told_of,
+    )
+
+
+@transaction.atomic
 def send_automatic(
-    *, area_id: int, notice: Notice, channel: str, recipient_name: str, recipient_address: str, referral_id: int
+    *,
+    area_id: int,
+    notice: Notice,
+    channel: str,
+    recipient_name: str,
+    recipient_address: str,
+    referral_id: int | None = None,
+    told_of: str = "",
 ) -> Message:
     """What a machine says by itself: neutral words nobody writes, handed to the worker at once. Raises Refused."""
     rules.check_words(channel, recipient_name, recipient_address, notice.body)
@@ -80,6 +102,7 @@ def send_automatic(
         reading=notice.reading,
         is_automatic=True,
         referral_id=referral_id,
+        told_of=told_of,
         created_at=now,
     )
     _tell(message, EVENT[MessageState.DRAFT], by=None)

@@ -34,6 +34,8 @@ class Message(models.Model):
         "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
     )
     referral_id = models.BigIntegerField(null=True, blank=True)
+    # Of a message to staff: what it says once to each reader ("same_day:…", "digest:2026-11-23:…").
+    told_of = models.CharField(max_length=60, blank=True, default="")
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.DRAFT)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=500, blank=True)
@@ -73,6 +75,9 @@ class Message(models.Model):
                 )
                 | models.Q(~models.Q(state="cancelled"), cancelled_at__isnull=True),
                 name="message_cancelled_has_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["told_of", "recipient_address"], condition=~models.Q(told_of=""), name="message_once_to_each"
             ),
         ]
         indexes = [

@@ -10,7 +10,7 @@ PRIVACY: dict[str, Table] = {
         sensitive="subject cancelled_reason language reading",
         plain="""
             id area public_id kind channel person referral_id state attempts created_at created_by
-            approved_at approved_by next_try_at sent_at sent_by cancelled_at cancelled_by is_automatic
+            approved_at approved_by next_try_at sent_at sent_by cancelled_at cancelled_by is_automatic told_of
         """,
     ),
 }

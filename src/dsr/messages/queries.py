@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from dsr.accounts.actor import Actor
+from dsr.messages import to_staff
 from dsr.messages.models import Channel, Message
 from dsr.messages.states import MessageState
 from dsr.people.models import Person
@@ -33,8 +34,12 @@ def get_visible(actor: Actor, public_id: str) -> Message:
 
 
 def listed(actor: Actor, state: str = "") -> QuerySet[Message]:
-    """The outbox, newest first; with ``state`` "pending" what has not left yet."""
+    """The outbox, newest first; with ``state`` "pending" what has not left yet.
+
+    What the service tells staff by itself is left out, unless it could not be sent.
+    """
     chosen = visible_to(actor).select_related("person", "approved_by").defer("body")
+    chosen = chosen.exclude(~Q(state=MessageState.FAILED), kind__in=to_staff.KINDS)
     if state == "pending":
         return chosen.filter(state__in=PENDING)
     return chosen.filter(state=state) if state else chosen

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from dsr.core import clock, scope
 from dsr.core.jobs import job
 from dsr.referrals import queries
-from dsr.referrals.actions import clearing, codes, handling, writing
+from dsr.referrals.actions import alerting, clearing, codes, handling, writing
 
 SEND_CODES = "referrals.send_codes_now"
 
@@ -45,6 +45,12 @@ def send_codes(area_id: int) -> int:
 def forget_codes(area_id: int) -> int:
     """Codes that can open nothing any more go in the night."""
     return codes.forget_old(area_id=area_id)
+
+
+@job("referrals.alert", every="* * * * *")
+def alert(area_id: int) -> int:
+    """The team hears of a referral, and of signs of danger, within a minute or two."""
+    return alerting.alert(area_id=area_id)
 
 
 @job("referrals.acknowledge", every="* * * * *")

@@ -46,6 +46,7 @@ def _team(policy: Policy) -> Iterable[Row]:
     yield row("Hours", team.hours_in_words)
     yield row("Telephone", team.phone)
     yield row("Email", team.email)
+    yield row("Alerts also go to", team.duty_email)
     added, removed = (listed(map(day, days)) for days in (team.extra_holidays, team.removed_holidays))
     yield row("Holidays added", added or "None")
     yield row("Holidays taken away", removed or "None")

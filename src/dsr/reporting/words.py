@@ -186,6 +186,7 @@ ACTS: dict[str, str] = {
     "register.entry_opened": "Put the person on the register",
     "request_override": "Asked to share without agreement",
     "set_address_sensitive": "Hid the address, or stopped hiding it",
+    "emails_chosen": "Chose which emails about work they get",
     "task.assigned": "Gave a task to somebody",
     "task.brought_back": "Took a task up again",
     "task.done": "Finished a task",

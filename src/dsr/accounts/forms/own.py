@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from dsr.accounts import mailing
 from dsr.accounts.models import RoleGrant
-from dsr.core.forms import Form, RadioField
+from dsr.core.forms import CheckboxesField, Form, RadioField
 
 
 class OrganisationForm(Form):
@@ -21,6 +22,17 @@ class OrganisationForm(Form):
     def __init__(self, *args: Any, grants: Iterable[RoleGrant], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].set_choices(_places(grants))  # type: ignore[attr-defined]
+
+
+class EmailsForm(Form):
+    """Which emails about work to get."""
+
+    mark_optional = False
+    emails = CheckboxesField(label="Which emails do you want?", hint="No email names anybody.", required=False)
+
+    def __init__(self, *args: Any, offered: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["emails"].set_choices((one, *mailing.WORDS[one]) for one in offered)  # type: ignore[attr-defined]
 
 
 def _places(grants: Iterable[RoleGrant]) -> list[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from dsr.accounts.queries.administration import (
     roles_of,
     workers,
 )
+from dsr.accounts.queries.mailing import emails_of, offered, wanting
 from dsr.accounts.queries.signing_in import (
     active_worker,
     has_second_factor,
@@ -49,6 +50,7 @@ __all__ = [
     "councils",
     "covering",
     "covers_on",
+    "emails_of",
     "find_grant",
     "find_invitation",
     "find_reset",
@@ -58,6 +60,7 @@ __all__ = [
     "invitations",
     "is_linked",
     "kept_session",
+    "offered",
     "open_invitation",
     "open_invitation_to",
     "open_reset",
@@ -69,6 +72,7 @@ __all__ = [
     "resets_to_agree",
     "roles_of",
     "sessions",
+    "wanting",
     "with_email",
     "worker_of_session",
     "workers",

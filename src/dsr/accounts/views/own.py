@@ -5,15 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dsr.accounts import queries, session
-from dsr.accounts.access import signed_in
-from dsr.accounts.actions import sessions
-from dsr.accounts.forms.own import OrganisationForm
+from dsr.accounts.access import requires, signed_in
+from dsr.accounts.actions import emails, sessions
+from dsr.accounts.actor import Actor
+from dsr.accounts.forms.own import EmailsForm, OrganisationForm
 from dsr.accounts.navigation import home_href
 from dsr.accounts.presenters import browser
+from dsr.core.posting import finished, sent
 
 
 @signed_in
@@ -52,6 +55,20 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "has_factor": queries.has_second_factor(request.user.pk),
     }
     return render(request, "accounts/my_account.jinja", context)
+
+
+@requires("account_manage_own")
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_emails(request: HttpRequest) -> HttpResponse:
+    """Which emails about my work I get."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    offered = queries.offered(actor)
+    chosen = queries.emails_of(actor.worker)
+    form = EmailsForm(sent(request), offered=offered, initial={"emails": [one for one in offered if one in chosen]})
+    if request.method == "POST" and form.is_valid():
+        emails.choose_emails(chosen=form.cleaned_data["emails"], by=actor)
+        return finished(request, "Saved.", reverse("my_account"))
+    return render(request, "accounts/my_emails.jinja", {"form": form, "offered": offered})
 
 
 @signed_in

@@ -59,7 +59,10 @@ class Labels(Part):
 
 
 class Team(Part):
-    """The register team: when it works, how it is reached, how it introduces itself on the telephone."""
+    """The register team: when it works, how it is reached, how it introduces itself on the telephone.
+
+    ``duty_email`` is read by whoever of the team is on duty, and never shown to the public: alerts go there too.
+    """
 
     name: Name
     opens: ClockTime
@@ -68,6 +71,7 @@ class Team(Part):
     hours_in_words: Text
     phone: PhoneNumber | None = None
     email: EmailAddress | None = None
+    duty_email: EmailAddress | None = None
     caller_name: Text
     caller_number: PhoneNumber | None = None
     caller_number_in_words: Text
