@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.source import ROOT
@@ -20,6 +21,11 @@ def _link(source: str, target: str) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
+
+
+@cache
+def _of_the_tree(check: Callable[[Path], list[str]]) -> list[str]:
+    return check(ROOT)
 
 
 class Scratch:
@@ -72,8 +78,7 @@ class Scratch:
 
     def added(self, check: Callable[[Path], list[str]]) -> list[str]:
         """What a check of the text finds in the copy and not in the tree itself."""
-        before = check(ROOT)
-        return [finding for finding in check(self.root) if finding not in before]
+        return [finding for finding in check(self.root) if finding not in _of_the_tree(check)]
 
     def findings(self, check: Callable[[], list[str]]) -> list[str]:
         """What a check that needs the whole of Django finds in the copy."""
