@@ -76,6 +76,20 @@ def test_what_was_typed_can_be_stored_and_shown_again(wrong):
         assert again[name].value() == wrong[name].value()
 
 
+def test_the_button_that_shows_a_secret_speaks_the_language_of_the_page():
+    field = forms.PasswordField(label="Password")
+    assert "Show" in field_html(field)
+    with translation.override("pl"):
+        shown = field_html(field)
+    assert "Pokaż" in shown
+    assert "Ukryj" in shown, "and what it becomes once pressed"
+    assert "Show" not in shown
+
+
+def field_html(field: forms.PasswordField) -> str:
+    return str(type("Asking", (forms.Form,), {"answer": field})())
+
+
 def test_a_password_is_never_put_aside():
     assert only(forms.PasswordField(label="Password"), "secret").typed() == {}
 

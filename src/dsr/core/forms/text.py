@@ -117,7 +117,20 @@ class PasswordField(TextField):
 
     def parameters(self, bound: DesignBoundField) -> Parameters:
         dropped = ("value", "type", "width", "inputmode")
-        return {name: value for name, value in super().parameters(bound).items() if name not in dropped}
+        shown = super().parameters(bound) | ({} if in_english() else _show_in_words())
+        return {name: value for name, value in shown.items() if name not in dropped}
+
+
+def _show_in_words() -> Parameters:
+    """The button beside a secret for readers of other languages; the design system has the English words."""
+    return {
+        "showPasswordText": gettext("Show"),
+        "hidePasswordText": gettext("Hide"),
+        "showPasswordAriaLabelText": gettext("Show what you typed"),
+        "hidePasswordAriaLabelText": gettext("Hide what you typed"),
+        "passwordShownAnnouncementText": gettext("What you typed can be seen"),
+        "passwordHiddenAnnouncementText": gettext("What you typed is hidden"),
+    }
 
 
 class WholeNumberField(TextField):
