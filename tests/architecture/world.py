@@ -20,10 +20,12 @@ from dsr.accounts.models import Role
 from dsr.core import clock, ids, scope
 from dsr.people import actions as people
 from dsr.people.models import Person
+from dsr.people.queries import visible_to
 from dsr.policy.models import Area
 from dsr.referrals.actions import contact, discussion, drafts, matching
 from dsr.register.actions import start_assessment
 from dsr.register.models import Assessment, Entry
+from dsr.reporting.actions import make_export
 from tests.factories import referral_rows
 from tests.factories.accounts import make_actor
 from tests.factories.messages import make_message
@@ -118,6 +120,7 @@ def _fill(world: World) -> None:
     _ids_of_forms(world)
     _searches(world)
     _ids_of_administration(world)
+    _exports(world)
 
 
 def _somebody_on_the_register(world: World) -> Entry:
@@ -261,6 +264,19 @@ def _searches(world: World) -> None:
 def _search(actor: Actor, page: str, terms: dict[str, str]) -> str:
     with actor.scope():
         return people.keep_search(page=page, terms=terms, by=actor).public_id
+
+
+def _exports(world: World) -> None:
+    """Each worker's own: of the person where they see them, else of the register; a stranger tries somebody else's."""
+    pid = str(world.ids["people", "pid"])
+    kept = {of: _export(actor, pid) for of, actor in world.actors.items() if of not in STRANGERS}
+    world.ids["exports", "pid"] = lambda who: kept.get(who, kept["coordinator"])
+
+
+def _export(actor: Actor, pid: str) -> str:
+    with actor.scope():
+        what = "person" if visible_to(actor).filter(public_id=pid).exists() else "register"
+        return make_export(what=what, form="csv", terms={"pid": pid}, why="A meeting", by=actor).public_id
 
 
 def _ids_of_administration(world: World) -> None:

@@ -21,7 +21,10 @@ from tests.factories.referral_world import PAGES as REFERRAL_PAGES
 from tests.support.browser import assert_page_is_sound
 
 #: Answers that are no page to look at.
-NO_PAGES = {"health": "a word for the machine that watches the service"}
+NO_PAGES = {
+    "export_file": "a file to download",
+    "health": "a word for the machine that watches the service",
+}
 #: In this order: whoever comes first and may open a page looks at it.
 ORDER = ("coordinator", "clinician", "lead", "privacy_officer", "administrator", "partner", *EVERYBODY)
 

@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "register_manage": TEAM,
     "task_view": PRACTICE,
     "task_work": PRACTICE,
+    "export_make": PRACTICE,
     "message_send": TEAM,
     "audit_view": frozenset({"privacy_officer"}),
     "accounts_manage": frozenset({"administrator"}),

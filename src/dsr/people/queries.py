@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -114,6 +115,12 @@ def with_level(actor: Actor, public_id: str) -> tuple[Person, Level]:
     if found is None:
         raise Http404
     return found, highest(found)
+
+
+def seen_among(actor: Actor, numbers: Iterable[int]) -> dict[int, Person]:
+    """Those of these people whom the organisation sees, whole, with the levels held: for `highest`."""
+    found = _seen(**_looking(actor)).filter(among("pk", list(numbers)))
+    return {person.pk: person for person in found}
 
 
 def involvements(person: Person) -> QuerySet[Involvement]:
@@ -237,6 +244,12 @@ _profile = Prepared(
 def profile(person: Person) -> CommunicationProfile | None:
     """How to talk to them, as it stands."""
     return _profile.first(person_id=person.pk)
+
+
+def profiles(numbers: Iterable[int]) -> dict[int, CommunicationProfile]:
+    """How to talk to each of these people, by the person's key, as far as the scope shows them."""
+    chosen = CommunicationProfile.objects.filter(among("person_id", list(numbers)), superseded_at__isnull=True)
+    return {profile.person_id: profile for profile in chosen.order_by("pk")}
 
 
 def contacts(person: Person) -> QuerySet[Contact]:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dsr.core.jobs import job
 from dsr.reporting import digest
+from dsr.reporting.actions import clear_exports
+
+
+@job("reporting.clear_exports", every="50 2 * * *")
+def clear(area_id: int) -> int:
+    """Exports nobody can open any more go in the night."""
+    return clear_exports(area_id=area_id)
 
 
 @job("reporting.digest", every="*/10 6-9 * * *")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation, Worker
@@ -19,6 +20,7 @@ from dsr.policy.models import Area
 from dsr.referrals import queries as referrals
 from dsr.referrals.models import Referral
 from dsr.register import queries as register
+from dsr.reporting.models import Export
 
 PER_PAGE = 50
 START_OF_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -113,3 +115,12 @@ def _in_one_row(actor: Actor, **counts: Any) -> dict[str, Any]:
 def failed_messages(actor: Actor) -> int:
     """Messages the delivery job gave up on."""
     return Message.objects.filter(area_id=actor.area_id, state=MessageState.FAILED).count()
+
+
+def get_export(actor: Actor, public_id: str) -> Export:
+    """The worker's own export that has not expired. Raises Http404."""
+    own = Export.objects.filter(worker=actor.worker, organisation=actor.organisation, expires_at__gt=clock.now())
+    found = own.filter(public_id=public_id).order_by("pk").first()
+    if found is None:
+        raise Http404
+    return found

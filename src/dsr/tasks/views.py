@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -43,6 +44,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": form,
         "chosen": {name: value for name, value in chosen.items() if value},
+        "export_query": urlencode({name: value for name, value in chosen.items() if value}),
         "page": page,
         "rows": rows,
         "active": active,

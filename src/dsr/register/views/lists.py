@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -39,7 +40,12 @@ def register_list(request: HttpRequest, sid: str = "") -> HttpResponse:
     text = chosen.pop("text")
     matches = [person.pk for person in people.search(actor, text, MOST_FOUND)] if text else None
     page = paginate(request, queries.RegisterList(actor, queries.Filters(people=matches, **chosen)))
-    return _shown(request, actor, form, page)
+    query = _without_page(request.GET) | ({"search": sid} if sid else {})
+    return _shown(request, actor, form, page, urlencode(query))
+
+
+def _without_page(asked: QueryDict) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if name != "page" and value}
 
 
 def _form(actor: Actor, typed: Any) -> forms.ListForm:
@@ -62,8 +68,8 @@ def _search(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect(f"{address}?{query.urlencode()}" if query else address)
 
 
-def _shown(request: HttpRequest, actor: Actor, form: forms.ListForm, page: Any) -> HttpResponse:
+def _shown(request: HttpRequest, actor: Actor, form: forms.ListForm, page: Any, query: str) -> HttpResponse:
     rows = presenters.rows(page.items, policies.current(actor.area_id))
     audit.record_read(PAGE, by=actor, people=[entry.person.public_id for entry in page.items])
     context = {"filters": form, "page": page, "rows": rows, "active": form.active(), "sorted_by": form.sorted_by()}
-    return render(request, "register/register_list.jinja", context)
+    return render(request, "register/register_list.jinja", context | {"export_query": query})
