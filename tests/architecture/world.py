@@ -28,6 +28,7 @@ from dsr.register.models import Assessment, Entry
 from dsr.reporting.actions import make_export
 from tests.factories import referral_rows
 from tests.factories.accounts import make_actor
+from tests.factories.evidence import make_evidence
 from tests.factories.messages import make_message
 from tests.factories.people import decide, lacking
 from tests.factories.register import on_register, tell
@@ -186,6 +187,7 @@ def _ids_of_people(world: World, entry: Entry, assessment: Assessment) -> None:
         ("diagnosis", "condition"): "autism",
         ("register", "pid"): entry.public_id,
         ("entries", "pid"): entry.public_id,
+        ("evidence", "pid"): make_evidence(team, person=person).public_id,
     }
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from dsr.evidence.states import EVENT as EVIDENCE
 from dsr.messages.states import EVENT as MESSAGES
 from dsr.referrals.models import ReferralMatch
 from dsr.referrals.models.following import Addition
@@ -18,6 +19,7 @@ from tests.architecture.source import ROOT
 
 #: Names put together when they are written.
 MADE = {
+    *EVIDENCE.values(),
     *MESSAGES.values(),
     *REFERRALS.values(),
     *(f"register.{event}" for event in ENTRIES.values()),

@@ -18,6 +18,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "person_view": PRACTICE,
     "person_edit": CARE,
     "decision_record": CARE,
+    "evidence_view": PRACTICE,
+    "evidence_add": CARE,
     "sharing_override_request": TEAM,
     "sharing_override_approve": frozenset({"lead"}),
     "access_grant": TEAM,

@@ -54,6 +54,11 @@ VARIABLES = (
     Variable("DSR_NOTIFY_KEY", "", "GOV.UK Notify API key for text messages; empty switches them off."),
     Variable("DSR_NOTIFY_TEXT_TEMPLATE", "", "Id of the Notify text template whose only words are `((message))`."),
     Variable("DSR_NOTIFY_URL", "https://api.notifications.service.gov.uk", "Address of GOV.UK Notify."),
+    Variable(
+        "DSR_CLAMAV",
+        "",
+        "ClamAV's daemon, `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; empty: files are not scanned.",
+    ),
     Variable("DSR_OIDC_ISSUER", "", "OpenID Connect issuer for staff sign-in; empty switches it off."),
     Variable("DSR_OIDC_CLIENT_ID", "", "OpenID Connect client id."),
     Variable("DSR_OIDC_CLIENT_SECRET", "", "OpenID Connect client secret."),
@@ -118,6 +123,10 @@ class Environment:
         """Django's settings of an SMTP server; nothing when the variable is empty."""
         return mail_from_url(self.text(name), name=name) if self.text(name) else {}
 
+    def scanner(self, name: str) -> str | tuple[str, int]:
+        """Where the virus scanner listens: a path, or a host and a port; nothing when the variable is empty."""
+        return socket_from_url(self.text(name), name=name) if self.text(name) else ""
+
 
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
@@ -140,6 +149,16 @@ def mail_from_url(url: str, *, name: str = "DSR_MAIL_URL") -> dict[str, object]:
         "USE_SSL": parts.scheme == "smtps",
         "TIMEOUT": 20,
     }
+
+
+def socket_from_url(url: str, *, name: str = "DSR_CLAMAV") -> str | tuple[str, int]:
+    """Read ``tcp://host:port`` or ``unix:///path``. Raises SettingsError for anything else."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix" and parts.path.startswith("/") and not parts.netloc:
+        return parts.path
+    if parts.scheme == "tcp" and parts.hostname and parts.port:
+        return parts.hostname, parts.port
+    raise SettingsError(f"{name} must look like tcp://host:3310 or unix:///run/clamav/clamd.ctl.")
 
 
 def database_from_url(url: str, *, name: str = "DATABASE_URL") -> dict[str, Any]:

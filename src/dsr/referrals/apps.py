@@ -13,6 +13,7 @@ class ReferralsConfig(AppConfig):
     name = "dsr.referrals"
 
     def ready(self) -> None:
+        from dsr.evidence import places
         from dsr.messages.signals import message_failed
         from dsr.people import timeline as people_timeline
         from dsr.referrals import record, timeline
@@ -22,6 +23,7 @@ class ReferralsConfig(AppConfig):
         people_timeline.providers.append(timeline.events)
         register_record.providers.append(record.items)
         subjects.providers.append(timeline.as_subjects)
+        places.providers.append(timeline.as_place)
         message_failed.connect(_somebody_must_look, dispatch_uid="referrals.message_failed")
 
 

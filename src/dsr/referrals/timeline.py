@@ -1,4 +1,4 @@
-"""What referrals add to a person's timeline, and what a task about one calls it."""
+"""What referrals add to a person's timeline, and what a task or a file about one calls it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from django.urls import reverse
 
+from dsr.evidence.places import Place
 from dsr.people.models import Person
 from dsr.people.timeline import TimelineItem
 from dsr.referrals import queries
@@ -32,3 +33,12 @@ def as_subjects(referral_ids: Collection[int]) -> dict[int, Subject]:
         referral.pk: Subject(f"Referral {referral.reference}", reverse("referral", kwargs={"pid": referral.public_id}))
         for referral in queries.by_ids(referral_ids)
     }
+
+
+def as_place(referral_id: int) -> Place | None:
+    """Where a file lies while its referral is about nobody on record, as far as the scope shows it."""
+    found = queries.by_ids([referral_id]).first()
+    if found is None:
+        return None
+    href = reverse("referral", kwargs={"pid": found.public_id})
+    return Place(f"Referral {found.reference}", href, f"referral:{found.public_id}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dsr.referrals.views import contact, handling, lists, matching, one, outcome, writing
+from dsr.referrals.views import contact, evidence, handling, lists, matching, one, outcome, writing
 
 REFERRAL = "referrals/<public_id:pid>/"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{REFERRAL}set-aside/", handling.set_aside, name="referral_set_aside"),
     path(f"{REFERRAL}bring-back/", handling.resume, name="referral_resume"),
     path(f"{REFERRAL}stop/", handling.withdraw, name="referral_withdraw"),
+    path(f"{REFERRAL}evidence/add/", evidence.add, name="referral_evidence_add"),
     path(f"{REFERRAL}contact/", contact.log, name="referral_contact"),
     path(f"{REFERRAL}contact/<public_id:aid>/correct/", contact.correct, name="attempt_correct"),
     path(f"{REFERRAL}write/", writing.write, name="referral_write"),

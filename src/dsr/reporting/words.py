@@ -7,6 +7,12 @@ from __future__ import annotations
 
 #: Pages somebody looked at.
 LOOKS: dict[str, str] = {
+    "evidence": "Looked at the entry of a file",
+    "evidence_file": "Downloaded a file",
+    "evidence_in_error": "Opened the page for marking a file as entered in error",
+    "person_evidence": "Looked at the list of evidence",
+    "person_evidence_add": "Opened the page for adding evidence",
+    "referral_evidence_add": "Opened the page for adding evidence to the referral",
     "address_reveal": "Looked at the hidden address",
     "address_sensitive": "Opened the page for hiding the address",
     "assessment": "Looked at the support tool",
@@ -115,6 +121,12 @@ LOOKS: dict[str, str] = {
 
 #: What was done about a person or a referral.
 ACTS: dict[str, str] = {
+    "evidence_added": "Added a file as evidence",
+    "evidence_checked": "A file was checked and can be opened",
+    "evidence_in_error": "Marked a file as entered in error",
+    "evidence_matched": "A file of the referral is now on the person's record",
+    "evidence_refused": "The virus scanner refused a file",
+    "evidence_unmatched": "A file of the referral is no longer on the person's record",
     "end_own_page": "Ended access to the person's own page",
     "grant_own_page": "Gave access to the person's own page",
     "own_page_opened": "Opened their own page",

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "dsr.policy",
     "dsr.accounts",
     "dsr.people",
+    "dsr.evidence",
     "dsr.messages.apps.MessagesConfig",
     "dsr.tasks",
     "dsr.register",
@@ -238,6 +239,8 @@ globals().update({f"EMAIL_{name}": value for name, value in env.mail("DSR_MAIL_U
 DEFAULT_FROM_EMAIL = env.text("DSR_MAIL_FROM")
 #: On one's own machine a text is kept beside the emails instead of sent (`./dsr demo outbox`).
 TEXTS_TO_OUTBOX = False
+#: A path, or a host and a port; nothing while no scanner is set up.
+CLAMAV = env.scanner("DSR_CLAMAV")
 NOTIFY_KEY = env.text("DSR_NOTIFY_KEY")
 NOTIFY_TEXT_TEMPLATE = env.text("DSR_NOTIFY_TEXT_TEMPLATE")
 NOTIFY_URL = env.text("DSR_NOTIFY_URL").rstrip("/")

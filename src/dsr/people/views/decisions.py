@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from dsr.accounts.access import requires
 from dsr.core import clock
-from dsr.people import actions, overview, presenters, queries, rules, topics, wording
+from dsr.people import actions, attachments, overview, presenters, queries, rules, topics, wording
 from dsr.people.forms.decisions import (
     BasisForm,
     DecisionForm,
@@ -37,6 +37,7 @@ def person_decisions(request: HttpRequest, pid: str) -> HttpResponse:
         undecided=[row.topic for row in rows if not row.decision],
         conflicts=queries.conflicts(person),
         history=queries.decision_history(person),
+        attached=attachments.of(actor_of(request), person, attachments.DECISIONS),
         formats=presenters.format_names(person.area_id),
         languages=presenters.language_names(person.area_id),
         back_href=presenters.person_href(person),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from dsr.accounts.access import requires
 from dsr.core import clock
-from dsr.people import actions, presenters, queries
+from dsr.people import actions, attachments, presenters, queries
 from dsr.people.forms import VersionedForm
 from dsr.people.forms.needs import ContactForm, DiagnosisForm, EndContactForm, InformationForm, ProfileForm
 from dsr.people.models import Condition, Level
@@ -101,6 +101,7 @@ def person_diagnosis(request: HttpRequest, pid: str) -> HttpResponse:
         person,
         conditions=[(condition, known.get(condition)) for condition in Condition],
         history=queries.past_diagnoses(person),
+        attached=attachments.of(actor_of(request), person, attachments.DIAGNOSIS),
         back_href=presenters.person_href(person),
     )
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from dsr.accounts import queries as accounts
 from dsr.accounts.actor import Actor
 from dsr.core import clock
+from dsr.evidence import actions as evidence_files
 from dsr.people import actions as people
 from dsr.people import queries as people_queries
 from dsr.people.models import DecisionKind, Person
@@ -77,6 +78,7 @@ def unmatch(*, referral: Referral, reason: str, by: Actor, seen: str | None = No
     people.mark_views_in_error(person=person, source=source(referral), reason=reason.strip()[:500], by=by)
     _row(referral, person, ReferralMatch.What.UNMATCHED, by=by, reason=reason.strip())
     tasks.attach_person(referral_id=referral.pk, person=None, by=by)
+    evidence_files.attach_person(referral_id=referral.pk, person=None, by=by)
     return change(referral, "referral_unmatched", by=by, person=None)
 
 
@@ -88,6 +90,7 @@ def source(referral: Referral) -> str:
 def _link(referral: Referral, person: Person, what: str, copy: Collection[str], *, by: Actor, **row: Any) -> Referral:
     _row(referral, person, what, by=by, **row)
     tasks.attach_person(referral_id=referral.pk, person=person, by=by)
+    evidence_files.attach_person(referral_id=referral.pk, person=person, by=by)
     change(referral, f"referral_{what}", by=by, person=person)
     _record_views(referral, person, by=by)
     for name in COPIES:

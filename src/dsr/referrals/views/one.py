@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from dsr.accounts.access import requires
 from dsr.accounts.actor import Actor
+from dsr.evidence import presenters as evidence_words
+from dsr.evidence import queries as evidence_files
 from dsr.messages import presenters as message_words
 from dsr.messages import queries as messages
 from dsr.people import presenters as people_words
@@ -66,6 +68,8 @@ def _context(found: Referral, actor: Actor) -> dict[str, Any]:
         "missing": present.missing(found) if rules.can_accept(found) else [],
         "may_end_discussion": actor.has("referral_work"),
         "quick": _quick_contact(found, actor),
+        "evidence": [evidence_words.row(one) for one in evidence_files.of_referral(found.pk)],
+        "may_see_evidence": actor.has("evidence_view"),
         "additions": [present.addition_row(one) for one in queries.additions(found)],
         "back_href": reverse("referral_list"),
     }
