@@ -13,6 +13,7 @@ from dsr.audit.models import Event
 from dsr.core import clock, ids, scope
 from dsr.demo.bulk import Filler
 from dsr.messages.models import Message
+from dsr.notices.models import Notice
 from dsr.people.models import Involvement, Person
 from dsr.policy import queries as policies
 from dsr.policy.models import Area
@@ -91,6 +92,12 @@ class Rows:
             for _ in range(number)
         )  # fmt: skip
 
+    def notices(self, number: int) -> None:
+        person = new_person(self.area)
+        Notice.objects.bulk_create(
+            Notice(area=self.area, person=person, kind="safe_contact", made_at=self.now) for _ in range(number)
+        )
+
     def workers(self, number: int) -> list[Worker]:
         made = Worker.objects.bulk_create(
             Worker(email=f"many{next(_number)}@example.org", name=f"Zephyrine Worker {next(_number)}")
@@ -145,6 +152,7 @@ ROWS: dict[str, Make] = {
     "audit_worker": Rows.events,
     "discussion_list": Rows.discussions,
     "invitation_list": Rows.invitations,
+    "notice_list": Rows.notices,
     "message_list": Rows.messages,
     "person_search_results": Rows.people,
     "referral_list": Rows.referrals,

@@ -18,6 +18,7 @@ from dsr.accounts.actions.cover import arrange_cover
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Role
 from dsr.core import clock, ids, scope
+from dsr.notices.actions import raise_notice
 from dsr.people import actions as people
 from dsr.people.models import Person
 from dsr.people.queries import visible_to
@@ -234,7 +235,12 @@ def _ids_of_referrals(world: World, known: Person) -> None:
 def _ids_of_work(world: World, person: Person) -> None:
     task = make_task(world.area, person=person, organisation=world.actors["partner"].organisation)
     message = make_message(world.team, person=person, body="Dear Zephyrine Quillfeather,\n\nGood news.")
-    world.ids |= {("tasks", "pid"): task.public_id, ("messages", "pid"): message.public_id}
+    notice = raise_notice(person=person, kind="safe_contact", by=world.team)
+    world.ids |= {
+        ("tasks", "pid"): task.public_id,
+        ("messages", "pid"): message.public_id,
+        ("notices", "pid"): notice.public_id,
+    }
 
 
 def _ids_of_forms(world: World) -> None:

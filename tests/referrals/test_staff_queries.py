@@ -172,8 +172,9 @@ def test_what_an_address_keeps_of_filters():
 
 
 def test_counts_are_one_statement_and_agree_with_the_lists(several, coordinator):
+    covered = accounts.covering(coordinator)
     with CaptureQueriesContext(connection) as captured:
-        counts = queries.counts(coordinator)
+        counts = queries.counts(coordinator, covered)
     assert len(captured) <= 2
     assert counts.overdue_since == WEDNESDAY - timedelta(hours=30)
     lists = {

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dsr.register.urls")),
     path("", include("dsr.people.urls")),
     path("", include("dsr.evidence.urls")),
+    path("", include("dsr.notices.urls")),
     path("", include("dsr.tasks.urls")),
     path("", include("dsr.messages.urls")),
     path("", include("dsr.accounts.urls")),

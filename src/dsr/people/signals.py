@@ -12,6 +12,8 @@ Handlers run inside the action's own transaction: what they do happens with it o
 * ``retake_due(decision, on)``: sent by the daily job every day from the 16th birthday on, for each decision of a
   parent that has not been retaken. The receiver opens one "retake" task and leaves an open one alone.
 * ``grace_over(decision, on)``: the same, after the policy's grace, while the lead has given no reason to end it.
+* ``noteworthy(person, what, by)``: staff recorded something everybody who works with the person should notice:
+  ``died``, ``moved_home``, ``moved_council``, ``moved_area``, ``safe_contact`` or ``hidden_address``.
 """
 
 from django.dispatch import Signal
@@ -25,3 +27,4 @@ join_withdrawn = Signal()
 objection_recorded = Signal()
 retake_due = Signal()
 grace_over = Signal()
+noteworthy = Signal()

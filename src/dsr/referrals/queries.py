@@ -194,8 +194,11 @@ class Counts:
     unable_to_contact: int = 0
 
 
-def counts(actor: Actor) -> Counts:
-    """All in one statement, over open referrals. Nothing for somebody outside the register team."""
+def counts(actor: Actor, covered: Collection[int] = ()) -> Counts:
+    """All in one statement, over open referrals; ``covered`` are the colleagues the actor answers for.
+
+    Nothing for somebody outside the register team.
+    """
     if not actor.is_team:
         return Counts()
     now, ends, nearly = _due_limits(actor.area_id)
@@ -209,7 +212,7 @@ def counts(actor: Actor) -> Counts:
             new=Count("pk", filter=Q(state=S.RECEIVED)),
             unowned=Count("pk", filter=Q(owner__isnull=True)),
             mine=Count("pk", filter=Q(owner=actor.worker)),
-            covering=Count("pk", filter=Q(owner__in=list(accounts.covering(actor)))),
+            covering=Count("pk", filter=Q(owner__in=list(covered))),
             due_today=Count("pk", filter=RUNNING & Q(contact_due_at__gt=now, contact_due_at__lt=ends)),
             nearly_due=Count("pk", filter=RUNNING & Q(contact_due_at__gte=ends, contact_due_at__lte=nearly)),
             overdue=Count("pk", filter=overdue),

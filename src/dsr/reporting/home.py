@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
@@ -13,10 +14,16 @@ from dsr.accounts.actor import Actor
 from dsr.core import clock
 from dsr.core.pagination import capped
 from dsr.core.working_days import days_overdue
+from dsr.notices import queries as notices
+from dsr.notices.presenters import Row
+from dsr.notices.presenters import rows as notice_rows
 from dsr.referrals import queries as referrals
 from dsr.referrals.models import Referral
 from dsr.reporting import queries
 from dsr.tasks import queries as tasks
+
+#: As many notices as home shows; the list has the others.
+NOTICES = 5
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,7 @@ class Home:
     """What one worker's home page shows."""
 
     same_day: list[Referral] = field(default_factory=list)
+    notices: list[Row] = field(default_factory=list)
     groups: list[tuple[str, list[Card]]] = field(default_factory=list)
 
 
@@ -50,19 +58,21 @@ def link(name: str, **filters: str) -> str:
 
 def for_actor(actor: Actor) -> Home:
     """The home page of somebody in these roles, in this organisation."""
+    covered = accounts.covering(actor) if actor.has("task_view") else {}
     groups = [
-        ("Referrals", _referrals(actor) if actor.is_team and actor.has("referral_view") else []),
+        ("Referrals", _referrals(actor, covered) if actor.is_team and actor.has("referral_view") else []),
         ("Referrals to discuss", _discussions(actor) if not actor.is_team and actor.has("discussion_view") else []),
         ("Register", _register(actor) if actor.has("register_view") else []),
-        ("Tasks", _tasks(actor) if actor.has("task_view") else []),
+        ("Tasks", _tasks(covered) if actor.has("task_view") else []),
         ("Notices", _notices(actor) if actor.is_team and actor.has("message_send") else []),
     ]
     same_day = list(queries.same_day(actor)) if actor.is_team and actor.has("referral_view") else []
-    return Home(same_day, [(title, cards) for title, cards in groups if cards])
+    about_people = notice_rows(notices.waiting(actor)[:NOTICES]) if actor.has("person_view") else []
+    return Home(same_day, about_people, [(title, cards) for title, cards in groups if cards])
 
 
-def _referrals(actor: Actor) -> list[Card]:
-    found = referrals.counts(actor)
+def _referrals(actor: Actor, covered: Collection[int]) -> list[Card]:
+    found = referrals.counts(actor, covered)
     return [
         Card(found.new, "new", link("referral_list", state="received")),
         Card(found.unowned, "with no owner", link("referral_list", owner="nobody"), urgent=True),
@@ -101,8 +111,8 @@ def _register(actor: Actor) -> list[Card]:
     ]
 
 
-def _tasks(actor: Actor) -> list[Card]:
-    found = tasks.own_counts(accounts.covering(actor))
+def _tasks(covered: Collection[int]) -> list[Card]:
+    found = tasks.own_counts(covered)
     covering = [Card(found["covering"], "I cover for", link("task_list", whose="covering"))]
     return [
         Card(found["mine"], "mine", link("task_list", whose="mine")),

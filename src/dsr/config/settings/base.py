@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dsr.accounts",
     "dsr.people",
     "dsr.evidence",
+    "dsr.notices",
     "dsr.messages.apps.MessagesConfig",
     "dsr.tasks",
     "dsr.register",

@@ -44,7 +44,16 @@ def record_profile(
     _replace(current, replaces)
     profile = CommunicationProfile.objects.create(person=person, **_stamp(person, by), **fields)
     audit.record("record_profile", by=by, people=[person.public_id], area_id=person.area_id)
+    if by is not None and _warns_anew(current, profile):
+        signals.noteworthy.send(sender=Person, person=person, what="safe_contact", by=by)
     return profile
+
+
+def _warns_anew(before: CommunicationProfile | None, now: CommunicationProfile) -> bool:
+    """Whether what is unsafe has been said for the first time, or differently."""
+    unsafe = before.contact_unsafe if before else ""
+    newly_silent = now.no_voicemail and not (before and before.no_voicemail)
+    return newly_silent or bool(now.contact_unsafe and now.contact_unsafe != unsafe)
 
 
 @transaction.atomic

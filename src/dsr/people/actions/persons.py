@@ -15,7 +15,7 @@ from dsr.audit import actions as audit
 from dsr.core import clock, scope
 from dsr.core.errors import Conflict, Refused
 from dsr.core.partial_dates import PartialDate
-from dsr.people import rules
+from dsr.people import rules, signals
 from dsr.people.actions.access import end_parental_keys
 from dsr.people.actions.involvement import end_involvements, open_for_team, open_what_holds
 from dsr.people.models import Basis, Decision, Identity, Involvement, InvolvementBasis, Person
@@ -102,6 +102,7 @@ def amend_identity(
     changed = sorted(name for name, value in values.items() if getattr(locked, name) != value)
     if not changed:
         return locked
+    moved = bool({"address", "postcode"} & set(changed)) and bool(locked.address or locked.postcode)
     for name in changed:
         setattr(locked, name, values[name])
     locked.revision += 1
@@ -112,6 +113,8 @@ def amend_identity(
         _reckon_retakes(locked)
         end_parental_keys(person=locked, by=by)
     audit.record("amend_identity", by=by, people=[locked.public_id], revision=locked.revision, changed=changed)
+    if moved:
+        signals.noteworthy.send(sender=Person, person=locked, what="moved_home", by=by)
     return locked
 
 
@@ -129,6 +132,7 @@ def confirm_residence(*, person: Person, council: Organisation, basis: str, by: 
     """
     _check_council(person, council, basis)
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    moved = locked.council_id is not None and locked.council_id != council.pk
     locked.council = council
     locked.residence_basis = basis
     locked.residence_confirmed_at = clock.now()
@@ -139,6 +143,8 @@ def confirm_residence(*, person: Person, council: Organisation, basis: str, by: 
     end_involvements(others, reason="Another council is responsible for the person", by=by)
     open_what_holds(locked, by=by)
     audit.record("confirm_residence", by=by, people=[locked.public_id], targets=[council.public_id])
+    if moved:
+        signals.noteworthy.send(sender=Person, person=locked, what="moved_council", by=by)
     return locked
 
 
@@ -156,9 +162,12 @@ def set_address_sensitive(*, person: Person, sensitive: bool, reason: str, by: A
     if not reason.strip():
         raise Refused("Say why.")
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    newly = sensitive and not locked.address_is_sensitive
     locked.address_is_sensitive = sensitive
     locked.save(update_fields=["address_is_sensitive"])
     audit.record("set_address_sensitive", by=by, people=[locked.public_id], sensitive=sensitive, why=reason)
+    if newly:
+        signals.noteworthy.send(sender=Person, person=locked, what="hidden_address", by=by)
     return locked
 
 
@@ -169,4 +178,5 @@ def record_death(*, person: Person, died_on: date, by: Actor) -> Person:
     locked.died_on = died_on
     locked.save(update_fields=["died_on"])
     audit.record("record_death", by=by, people=[locked.public_id])
+    signals.noteworthy.send(sender=Person, person=locked, what="died", by=by)
     return locked

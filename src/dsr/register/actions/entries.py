@@ -13,6 +13,7 @@ from dsr.core import clock
 from dsr.messages import actions as messages
 from dsr.people import actions as people
 from dsr.people.models import Person
+from dsr.people.signals import noteworthy
 from dsr.policy import queries as policies
 from dsr.register import queries, rules
 from dsr.register.actions import linked, ratings
@@ -83,6 +84,8 @@ def leave(*, entry: Entry, reason: str, by: Actor, note: str = "", died_on: date
     rules.check_can_leave(entry, reason=reason, note=note, died_on=died_on, by=by)
     if died_on is not None:
         people.record_death(person=entry.person, died_on=died_on, by=by)
+    if reason == rules.MOVED_AREA:
+        noteworthy.send(sender=Person, person=entry.person, what="moved_area", by=by)
     return close_entry(entry=entry, reason=reason, note=note.strip(), by=by)
 
 

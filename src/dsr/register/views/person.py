@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 
 from dsr.accounts.access import requires
 from dsr.core import clock
+from dsr.notices import presenters as notice_presenters
+from dsr.notices import queries as notices
 from dsr.people import timeline
 from dsr.policy import queries as policies
 from dsr.register import presenters, queries, record, rules
@@ -36,6 +38,7 @@ def _overview(opened: Opened) -> dict[str, Any]:
     return {
         "entry": entry,
         "standing": presenters.standing(newest),
+        "notices": notice_presenters.rows(notices.waiting_about(opened.actor, opened.person)),
         "late_review": presenters.lateness(entry.review_due_on) if entry else "",
         "rated": presenters.rated(rating, rating.pk if entry else None) if rating else None,
         "overdue": [row for row in open_tasks if row.late],

@@ -12,10 +12,13 @@ from dsr.reporting import home as homes
 
 @requires("home_view")
 def home(request: HttpRequest) -> HttpResponse:
-    """Same-day referrals first, then counts that are links to the list behind them."""
+    """Same-day referrals first, then notices, then counts that are links to the list behind them."""
     shown = homes.for_actor(request.actor)
-    if shown.same_day:
+    if shown.same_day or shown.notices:
         audit.record_read(
-            "home", by=request.actor, people=[], targets=[f"referral:{found.public_id}" for found in shown.same_day]
+            "home",
+            by=request.actor,
+            people=sorted({row.notice.person.public_id for row in shown.notices}),
+            targets=[f"referral:{found.public_id}" for found in shown.same_day],
         )
     return render(request, "reporting/home.jinja", {"home": shown})
