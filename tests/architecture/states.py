@@ -49,7 +49,7 @@ def _about(label: str, module: ModuleType) -> Iterator[str]:
     if not owners:
         yield f"{label}: no table has these states"
     for model in owners:
-        begin = {model._meta.get_field("state").get_default()}
+        begin = {model._meta.get_field("state").get_default(), *getattr(module, "BEGINS", ())}
         yield from (f"{label}: nothing leads to {state}" for state in set(states) - targets - begin)
 
 

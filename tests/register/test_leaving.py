@@ -144,7 +144,11 @@ def test_somebody_nobody_else_sees(team, clinician):
 
 
 def test_every_reason_has_its_words():
-    assert set(presenters.REASONS) == set(rules.LEAVING) == set(presenters.LEFT) - {"withdrew"}
+    assert (
+        set(presenters.REASONS)
+        == set(rules.LEAVING)
+        == set(presenters.LEFT) - {"withdrew", "not_confirmed", "import_undone"}
+    )
 
 
 def test_a_partner_finds_no_such_page(browser_as, area, entry, address):

@@ -37,6 +37,9 @@ SORTED: dict[str, str] = {
 REVIEWS: tuple[Choice, ...] = (("overdue", "Overdue"), ("week", "Overdue or due in 7 days"))
 
 
+STANDINGS: tuple[Choice, ...] = (("open", "On the register"), ("to_confirm", "Decision to confirm"))
+
+
 class ListForm(Form):
     """Which entries to list, in which order. What the address gets wrong is left out."""
 
@@ -45,6 +48,7 @@ class ListForm(Form):
     rating = SelectField(label="Rating", required=False, nothing="Every rating")
     council = SelectField(label="Council", required=False, nothing="Every council")
     review = SelectField(label="Review", choices=REVIEWS, required=False, nothing="Any time")
+    standing = SelectField(label="Decision to join", choices=STANDINGS, required=False, nothing="Everybody in the list")
     sort = SelectField(label="Sort by", required=False, nothing=SORTS["worst"])
 
     def __init__(self, *args: Any, policy: Policy, councils: Iterable[Organisation], **kwargs: Any) -> None:
@@ -274,3 +278,15 @@ class LeaveForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].set_choices(presenters.leaving_choices(reasons))  # type: ignore[attr-defined]
         self.fields["note"].required = self.data.get("reason", "") in (rules.MOVED_AREA, rules.OTHER)
+
+
+class DeclineForm(Form):
+    """Why somebody of an earlier register does not join this one."""
+
+    note = TextAreaField(
+        label="Why does the person not join?",
+        hint="For example: moved away, support is no longer needed, could not be reached after three tries.",
+        missing="Say why the person does not join",
+        max_length=1900,
+        rows=4,
+    )

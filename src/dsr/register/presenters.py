@@ -32,6 +32,8 @@ LEFT: Mapping[str, str] = {
     "aged_out": "local policy ends at their age",
     "died": "they died",
     "other": "of another reason",
+    "not_confirmed": "the decision to join was not confirmed",
+    "import_undone": "the import was undone",
 }
 """Why somebody left, as the end of a sentence that begins "Left the register because"."""
 
@@ -76,7 +78,8 @@ class Row:
     name: str
     called: str
     age: str
-    rating: RatingTag
+    rating: RatingTag | None
+    to_confirm: bool
     review_due_on: date
     late: str
     tasks: int
@@ -89,15 +92,16 @@ def rows(entries: Iterable[Entry], policy: Policy) -> list[Row]:
 
 
 def _row(entry: Entry, policy: Policy) -> Row:
-    person = entry.person
+    person, waits = entry.person, entry.state == EntryState.TO_CONFIRM
     return Row(
         href=person_href(person),
         name=person.full_name,
         called=person.preferred_name if person.preferred_name != person.given_name else "",
         age=age(person.born_on),
-        rating=rating_tag(policy, entry.rating),
+        rating=rating_tag(policy, entry.rating) if entry.rating else None,
+        to_confirm=waits,
         review_due_on=entry.review_due_on,
-        late=lateness(entry.review_due_on),
+        late="" if waits else lateness(entry.review_due_on),
         tasks=entry.outstanding,  # type: ignore[attr-defined]
         council=entry.council.short_name if entry.council else "Not confirmed",
     )
@@ -115,6 +119,10 @@ def standing(newest: Entry | None) -> str:
     """Whether the person is on the register, in a sentence."""
     if newest is None:
         return "Not on the register."
+    if newest.state == EntryState.TO_CONFIRM:
+        return (
+            f"Brought from the earlier register on {day(newest.opened_at)}. The decision to join has to be confirmed."
+        )
     if newest.closed_at is None:
         return f"On the register since {day(newest.opened_at)}."
     reason = LEFT.get(newest.closed_reason, newest.closed_reason)
@@ -156,15 +164,24 @@ def rated(rating: Rating, current_pk: int | None, titles: Mapping[str, str] | No
 
 def timeline_items(person: Person) -> Iterable[timeline.TimelineItem]:
     """Ratings, and joining and leaving, for the person's timeline."""
-    for entry in queries.entries(person):
-        yield timeline.TimelineItem(entry.opened_at, "Joined the register", entry.opened_by.name)
+    for entry in queries.entries(person).prefetch_related("moves__made_by"):
+        yield from _began(entry)
         if entry.closed_at:
             yield timeline.TimelineItem(entry.closed_at, standing(entry))
     for rating in queries.ratings(person):
         tag = rating_tag(policies.of_version(rating.policy_version_id), rating.rating)
-        yield timeline.TimelineItem(
-            rating.decided_at, f"Rated {tag.word}: {tag.meaning}", rating.decided_by.name, rating.rationale
-        )
+        who = rating.carried_over or rating.decided_by.name
+        yield timeline.TimelineItem(rating.decided_at, f"Rated {tag.word}: {tag.meaning}", who, rating.rationale)
+
+
+BEGINNINGS = {"entry_opened": "Joined the register", "entry_brought": "Brought from the earlier register"}
+
+
+def _began(entry: Entry) -> Iterable[timeline.TimelineItem]:
+    for move in entry.moves.all():
+        if move.event in BEGINNINGS:
+            who = move.made_by.name if move.made_by else ""
+            yield timeline.TimelineItem(move.made_at, BEGINNINGS[move.event], who)
 
 
 # The support tool ----------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ PRIVACY: dict[str, Table] = {
         plain="id area entry person event from_state to_state made_at made_by",
     ),
     "Rating": sort(
+        identifying="carried_over",
         sensitive="rating suggested suggestion_reasons rationale override_reason",
         plain="""
             id area person public_id entry assessment decided_at decided_by took_effect_at review_due_on

@@ -40,16 +40,26 @@ ADULT_AGE = 18
 
 
 def _seen(*, area_id: int, organisation_id: int, at: datetime) -> QuerySet[Entry]:
-    """The open entries of the people the organisation is involved with."""
+    """The entries, not closed, of the people the organisation is involved with."""
     involved = people.open_involvements(at).filter(
         organisation_id=organisation_id, level__in=people.LEVELS, person_id=OuterRef("person_id")
     )
-    return Entry.objects.filter(Exists(involved.order_by()), area_id=area_id, state=EntryState.OPEN)
+    return Entry.objects.filter(Exists(involved.order_by()), area_id=area_id).exclude(state=EntryState.CLOSED)
 
 
 def open_entry(person: Person) -> Entry | None:
     """The stay on the register that has not ended; None when the person is not on it."""
     return Entry.objects.filter(person=person, state=EntryState.OPEN).order_by("pk").first()
+
+
+def entry_to_confirm(person: Person) -> Entry | None:
+    """The entry that was brought from an earlier register and waits for the person's decision."""
+    return Entry.objects.filter(person=person, state=EntryState.TO_CONFIRM).order_by("pk").first()
+
+
+def not_ended() -> QuerySet[Entry]:
+    """The entries of the scope that are open or wait for a decision to be confirmed."""
+    return Entry.objects.exclude(state=EntryState.CLOSED).order_by("pk")
 
 
 def entries(person: Person | int) -> QuerySet[Entry]:
@@ -173,11 +183,15 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Filters:
-    """What the list shows: empty means all. ``review`` is "overdue" or "week"; ``people`` narrows it to a search."""
+    """What the list shows: empty means all. ``review`` is "overdue" or "week"; ``people`` narrows it to a search.
+
+    ``standing`` is a state: on the register, or brought from an earlier one and to confirm.
+    """
 
     rating: str = ""
     council: str = ""
     review: str = ""
+    standing: str = ""
     sort: str = ""
     people: list[int] | None = None
 
@@ -192,6 +206,7 @@ class Filters:
             "rating": self.rating,
             "council": self.council,
             "due_before": self.due_before,
+            "standing": self.standing,
             "people": self.people,
         }
         return {name: value for name, value in known.items() if value is not None and value != ""}
@@ -199,14 +214,15 @@ class Filters:
 
 #: What a row of the list says; reading whole rows would cost a tenth of the page.
 LISTED = (
-    *("rating", "review_due_on", "council__short_name"),
+    *("state", "rating", "review_due_on", "council__short_name"),
     *("person__public_id", "person__given_name", "person__family_name", "person__preferred_name", "person__born_on"),
 )
 
 CONDITIONS: dict[str, Callable[[Any], Q | Func]] = {
     "rating": lambda value: Q(rating=value),
     "council": lambda value: Q(council__public_id=value),
-    "due_before": lambda value: Q(review_due_on__lt=value),
+    "due_before": lambda value: Q(review_due_on__lt=value, state=EntryState.OPEN),
+    "standing": lambda value: Q(state=value),
     "people": lambda value: among("person_id", value),
 }
 
@@ -237,6 +253,7 @@ def counted(**filters: str) -> Func:
         (chosen.rating, TextField()),
         (chosen.council, TextField()),
         (chosen.due_before, DateField()),
+        (chosen.standing, TextField()),
         (MOST + 1, IntegerField()),
     ]
     values = (Cast(Value(value), field) for value, field in asked)
@@ -255,9 +272,10 @@ class RegisterList:
         """How many, or one more than `MOST` when there are more."""
         if self.filters.people is not None:
             return len(self[: MOST + 1])
-        asked = [self.filters.rating, self.filters.council, self.filters.due_before, MOST + 1]
+        filters = self.filters
+        asked = [filters.rating, filters.council, filters.due_before, filters.standing, MOST + 1]
         with connection.cursor() as cursor:
-            cursor.execute("SELECT dsr.count_register(%s, %s, %s::date, %s)", asked)
+            cursor.execute("SELECT dsr.count_register(%s, %s, %s::date, %s, %s)", asked)
             return int(cursor.fetchone()[0])
 
     def __getitem__(self, wanted: slice) -> list[Entry]:

@@ -198,6 +198,26 @@ def check_unchanged(expected: str | None, actual: str) -> None:
         raise Conflict("A colleague has changed the answers since you opened this page. Look at the suggestion again.")
 
 
+def check_can_bring(person: Person) -> None:
+    """From an earlier register: not somebody who is here already. Raises Refused."""
+    if queries.open_entry(person):
+        raise Refused("This person is on the register already.")
+    if queries.entry_to_confirm(person):
+        raise Refused("This person was brought from the earlier register already.")
+    if person.died_on:
+        raise Refused("This person has died.")
+
+
+def check_can_decline(entry: Entry, note: str, by: Actor) -> None:
+    """The register team, for an entry that waits, with a reason. Raises Refused."""
+    if not by.has("register_manage"):
+        raise Refused("Only the register team records that somebody does not join.")
+    if entry.state != EntryState.TO_CONFIRM:
+        raise Refused("This person is not waiting for a decision to be confirmed.")
+    if not note.strip():
+        raise Refused("Say why the person does not join.")
+
+
 def check_can_close(entry: Entry, reason: str) -> None:
     """Raises Refused."""
     if EntryState.CLOSED not in MOVES[EntryState(entry.state)]:

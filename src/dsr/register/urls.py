@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dsr.register.views import assessments, leaving, lists, person
+from dsr.register.views import assessments, confirming, leaving, lists, person
 
 PERSON = "people/<public_id:pid>/"
 ASSESSMENT = f"{PERSON}assessments/<public_id:aid>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("register/search/<public_id:sid>/", lists.register_list, name="register_search"),
     path(PERSON, person.person, name="person"),
     path(f"{PERSON}joining/", person.person_joining, name="person_joining"),
+    path(f"{PERSON}joining/confirm/", confirming.person_confirm, name="person_confirm"),
+    path(f"{PERSON}joining/decline/", confirming.person_decline, name="person_decline"),
     path(f"{PERSON}leave/", leaving.person_leave, name="person_leave"),
     path(f"{PERSON}record/", person.person_record, name="person_record"),
     path(f"{PERSON}tasks/", person.person_tasks, name="person_tasks"),

@@ -104,10 +104,12 @@ def _discussions(actor: Actor) -> list[Card]:
 
 def _register(actor: Actor) -> list[Card]:
     found = queries.register_counts(actor)
+    waits = found["to_confirm"]
     return [
         Card(found["people"], "people you can see", link("register_list")),
         Card(found["reviews_overdue"], "overdue for review", link("register_list", review="overdue"), urgent=True),
         Card(found["reviews_due"], "overdue for review or due in 7 days", link("register_list", review="week")),
+        *([Card(waits, "with a decision to confirm", link("register_list", standing="to_confirm"))] if waits else []),
     ]
 
 

@@ -105,6 +105,7 @@ def register_counts(actor: Actor) -> dict[str, int]:
         people=register.counted(),
         reviews_overdue=register.counted(review="overdue"),
         reviews_due=register.counted(review="week"),
+        to_confirm=register.counted(standing="to_confirm"),
     )
 
 

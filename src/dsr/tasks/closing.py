@@ -9,6 +9,8 @@ DECISION_RECORDED = "decision_recorded"
 DECISION_REFUSED = "decision_refused"
 RATED_AGAIN = "rated_again"
 
+ENTRY_SETTLED = "entry_settled"
+
 EVIDENCE: dict[str, str] = {
     "partners_named": "Name the people and organisations a C(E)TR would need",
     "meeting_or_cetr_held": "Say when the meeting or C(E)TR was held, who came and what was agreed",
@@ -26,6 +28,10 @@ NOT_BY_HAND: dict[str, str] = {
     ),
     DECISION_RECORDED: "This closes by itself when you record what the person decided.",
     RATED_AGAIN: "This closes by itself when a clinician rates the risk again.",
+    ENTRY_SETTLED: (
+        "This closes by itself when the person joins the register, or when you record that they do not. "
+        "Both are on the person’s page, under what they need to join."
+    ),
     DECISION_REFUSED: (
         "The person has refused this, so it cannot be marked as done. It stays here as a duty until they decide "
         "otherwise or somebody ends it with a reason."

@@ -40,6 +40,7 @@ from dsr.people.actions.persons import (
     create_person,
     record_death,
     set_address_sensitive,
+    withdraw_record,
 )
 from dsr.people.actions.retakes import end_expired_parental, give_end_reason, grace_ends_on
 from dsr.people.actions.searches import keep_search
@@ -86,4 +87,5 @@ __all__ = [
     "set_address_sensitive",
     "unlock_key",
     "withdraw_decision",
+    "withdraw_record",
 ]

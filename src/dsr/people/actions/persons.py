@@ -180,3 +180,17 @@ def record_death(*, person: Person, died_on: date, by: Actor) -> Person:
     audit.record("record_death", by=by, people=[locked.public_id])
     signals.noteworthy.send(sender=Person, person=locked, what="died", by=by)
     return locked
+
+
+@transaction.atomic
+def withdraw_record(*, person: Person, reason: str, by: Actor) -> Person:
+    """A record that should never have been made: it says nobody's name any more, and nobody sees it.
+
+    The versions before stay where no page reaches them, as every correction does.
+    """
+    empty = {name: Person._meta.get_field(name).get_default() for name in Person.IDENTITY}
+    changes = empty | {"given_name": "", "family_name": "", "born_on": None}
+    person = amend_identity(person=person, changes=changes, reason=reason, expected_revision=person.revision, by=by)
+    audit.record("withdraw_record", by=by, people=[person.public_id], area_id=person.area_id)
+    end_involvements(Involvement.objects.filter(person=person), reason=reason, by=by)
+    return person

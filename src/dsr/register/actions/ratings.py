@@ -65,7 +65,16 @@ def decide_rating(
     entry = queries.open_entry(person)
     if entry is not None:
         take_effect(rating=decided, entry=entry, by=by)
+    elif waiting := queries.entry_to_confirm(person):
+        _show_on(waiting, decided, in_force.policy)
     return decided
+
+
+def _show_on(entry: Entry, rating: Rating, policy: Policy) -> None:
+    """The list shows what was decided last, although it takes effect on joining."""
+    entry.rating, entry.rating_order = rating.rating, rating_order(policy, rating.rating)
+    entry.rated_at, entry.review_due_on = rating.decided_at, review_due_on(rating, policy)
+    entry.save(update_fields=["rating", "rating_order", "rated_at", "review_due_on"])
 
 
 def _complete(assessment: Assessment, expected: str | None) -> Suggestion:

@@ -9,7 +9,7 @@ from dsr.register.states import EntryState
 
 
 class Entry(models.Model):
-    """One stay on the register; a person has at most one open."""
+    """One stay on the register; a person has at most one that is open or waits for their decision to be confirmed."""
 
     area = models.ForeignKey("policy.Area", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="entries")
@@ -20,7 +20,7 @@ class Entry(models.Model):
     opened_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.CharField(max_length=40, blank=True)
-    rating = models.CharField(max_length=20)
+    rating = models.CharField(max_length=20, blank=True)
     rating_order = models.PositiveSmallIntegerField()
     rated_at = models.DateTimeField()
     review_due_on = models.DateField()
@@ -34,9 +34,10 @@ class Entry(models.Model):
         ordering = ["rating_order", "review_due_on", "pk"]
         verbose_name_plural = "entries"
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=models.Q(state="open"), name="entry_one_open"),
+            models.UniqueConstraint(fields=["person"], condition=~models.Q(state="closed"), name="entry_one_open"),
+            models.CheckConstraint(condition=~models.Q(state="open", rating=""), name="entry_open_is_rated"),
             models.CheckConstraint(
-                condition=models.Q(state="open", closed_at__isnull=True, closed_reason="")
+                condition=models.Q(state__in=["open", "to_confirm"], closed_at__isnull=True, closed_reason="")
                 | models.Q(models.Q(state="closed", closed_at__isnull=False), ~models.Q(closed_reason="")),
                 name="entry_closed_has_reason",
             ),
@@ -45,14 +46,14 @@ class Entry(models.Model):
             models.Index(
                 fields=["area", "rating_order", "review_due_on", "id"],
                 name="entry_worst_first",
-                condition=models.Q(state="open"),
+                condition=~models.Q(state="closed"),
             ),
             models.Index(
                 fields=["area", "review_due_on", "id"],
                 name="entry_by_review",
-                condition=models.Q(state="open"),
+                condition=~models.Q(state="closed"),
             ),
-            models.Index(fields=["area", "sort_name", "id"], name="entry_by_name", condition=models.Q(state="open")),
+            models.Index(fields=["area", "sort_name", "id"], name="entry_by_name", condition=~models.Q(state="closed")),
         ]
 
     def __str__(self) -> str:
@@ -60,7 +61,7 @@ class Entry(models.Model):
 
 
 class EntryMove(models.Model):
-    """Opened, closed: insert-only."""
+    """Brought, opened, closed: insert-only."""
 
     area = models.ForeignKey("policy.Area", on_delete=models.PROTECT, related_name="+")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="moves")

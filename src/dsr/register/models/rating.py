@@ -11,6 +11,8 @@ class Rating(models.Model):
     """Insert-only. ``rating`` may be ``below_green``: not at risk now, an outcome rather than a register rating.
 
     ``entry`` is set when it takes effect: at once for somebody on the register, on joining for a first rating.
+    ``carried_over`` says who had rated and when, for one that was brought from an earlier register: nobody decided it
+    here, and ``decided_by`` is the worker who brought it.
     """
 
     area = models.ForeignKey("policy.Area", on_delete=models.PROTECT, related_name="+")
@@ -25,6 +27,7 @@ class Rating(models.Model):
     suggestion_reasons = models.JSONField(default=list)
     rationale = models.TextField(max_length=4000)
     override_reason = models.TextField(max_length=2000, blank=True)
+    carried_over = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey("accounts.Worker", on_delete=models.PROTECT, related_name="+")
     took_effect_at = models.DateTimeField(null=True, blank=True)

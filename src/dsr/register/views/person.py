@@ -21,6 +21,15 @@ from dsr.tasks import presenters as task_presenters
 from dsr.tasks import queries as tasks
 from dsr.tasks.models import TaskState
 
+#: Where each thing that is missing is mended; the support tool begins on the overview.
+MENDED_AT = {
+    "decision": "person_decisions",
+    "diagnosis": "person_diagnosis",
+    "area": "residence_confirm",
+    "rating": "person",
+    "information": "information_add",
+}
+
 
 @requires("person_view")
 @require_GET
@@ -53,7 +62,10 @@ def person_joining(request: HttpRequest, pid: str) -> HttpResponse:
     opened = open_person(request, pid, "person_joining", section="decisions")
     context = {
         "standing": presenters.standing(presenters.newest_entry(opened.person)),
-        "missing": rules.missing_to_join(opened.person),
+        "missing": rules.missing_by_subject(opened.person),
+        "mended_at": MENDED_AT,
+        "can_mend": opened.actor.has("person_edit") and opened.shows("assessment"),
+        "waiting": queries.entry_to_confirm(opened.person),
         "back_href": link("person", opened.person),
     }
     return render(request, "register/person_joining.jinja", opened.context("person_joining", **context))

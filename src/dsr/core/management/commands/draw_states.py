@@ -61,7 +61,7 @@ def draw(name: str, module: Any) -> str:
             NOTE,
             "```mermaid",
             "stateDiagram-v2",
-            f"    [*] --> {next(iter(states)).value}",
+            *(f"    [*] --> {state.value}" for state in getattr(module, "BEGINS", list(states)[:1])),
             *(f"    {state} --> {target}" for state in states for target in states if target in module.MOVES[state]),
             *(f"    {state} --> [*]" for state in states if not module.MOVES[state]),
             "```\n",
