@@ -30,6 +30,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "task_view": PRACTICE,
     "task_work": PRACTICE,
     "export_make": PRACTICE,
+    "import_manage": TEAM,
     "message_send": TEAM,
     "audit_view": frozenset({"privacy_officer"}),
     "accounts_manage": frozenset({"administrator"}),

@@ -23,6 +23,7 @@ class Rule(StrEnum):
 RULES: dict[str, Rule] = {
     "evidence.Evidence.person": Rule.MOVE,
     "notices.Notice.person": Rule.MOVE,
+    "imports.ImportRow.person": Rule.MOVE,
     "outbox.Message.person": Rule.MOVE,
     "people.AccessKey.person": Rule.REFUSE_IF_BOTH,
     "people.BestInterestsDecision.person": Rule.MOVE,

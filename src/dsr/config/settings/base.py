@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "dsr.tasks",
     "dsr.register",
     "dsr.referrals",
+    "dsr.imports",
     "dsr.reporting",
     "dsr.website",
     "dsr.following",

@@ -1,0 +1,17 @@
+"""The app's name, and what it gives to the floors below."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    """Bringing in an earlier register."""
+
+    name = "dsr.imports"
+
+    def ready(self) -> None:
+        from dsr.imports import timeline
+        from dsr.people import timeline as people_timeline
+
+        people_timeline.providers.append(timeline.events)
