@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("referrals/new/", include("dsr.referrals.keyed_urls")),
     path("", include("dsr.reporting.urls")),
     path("", include("dsr.referrals.urls")),
+    path("", include("dsr.imports.urls")),
     path("", include("dsr.register.urls")),
     path("", include("dsr.people.urls")),
     path("", include("dsr.evidence.urls")),

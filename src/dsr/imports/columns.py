@@ -168,6 +168,9 @@ COLUMNS: tuple[Column, ...] = (
     ),
 )
 
+#: The first columns of the sheet with what has to be mended. Uploaded again they say nothing about anybody.
+OWN_HEADINGS = ("Row of the sheet", "What happens with it", "What to mend")
+
 BY_CODE: dict[str, Column] = {column.code: column for column in COLUMNS}
 CODES = (*BY_CODE, LEAVE_OUT)
 

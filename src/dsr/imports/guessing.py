@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from dsr.core.nhs_number import is_valid_nhs_number
 from dsr.core.spelling import folded
-from dsr.imports.columns import BY_CODE, COLUMNS, NOTES
+from dsr.imports.columns import BY_CODE, COLUMNS, LEAVE_OUT, NOTES, OWN_HEADINGS
 from dsr.imports.reading import Rows, Sheet
 
 LOOKED_AT = 15
@@ -43,6 +43,7 @@ def plain(heading: str) -> str:
 
 
 _KNOWN = {plain(words): column.code for column in COLUMNS for words in (column.heading, *column.also)}
+_KNOWN |= {plain(words): LEAVE_OUT for words in OWN_HEADINGS}
 
 
 def known(heading: str) -> tuple[str, float]:
@@ -130,7 +131,7 @@ def guess(headings: Sequence[str], rows: Rows) -> list[str]:
     taken: set[str] = set()
     scored = [(*known(heading), place) for place, heading in enumerate(headings)]
     for code, score, place in sorted(scored, key=lambda one: (-one[1], one[2])):
-        if score and (BY_CODE[code].repeats or code not in taken):
+        if score and (code == LEAVE_OUT or BY_CODE[code].repeats or code not in taken):
             found[place] = code
             taken.add(code)
     for code, fits in (("nhs_number", _is_number), ("rating", _is_rating)):

@@ -107,6 +107,25 @@ def filtered(importing: Import, show: str) -> QuerySet[ImportRow]:
     return chosen.filter(outcome=show) if show in Outcome.values else chosen
 
 
+def next_to_mend(importing: Import, number: int) -> ImportRow | None:
+    """The next row that waits for somebody, from this one on and then from the top."""
+    waiting = rows(importing).filter(outcome__in=(Outcome.WRONG, Outcome.ASK)).exclude(number=number)
+    return waiting.filter(number__gt=number).first() or waiting.first()
+
+
+def candidates(actor: Actor, row: ImportRow) -> list[tuple[Person, str]]:
+    """Those on record a row may be about, with why."""
+    why = dict(row.maybe)
+    chosen = people.visible_to(actor).filter(public_id__in=why)
+    return [(person, why[person.public_id]) for person in chosen.order_by("sort_name", "pk")]
+
+
+def at_work(area_id: int, pk: int) -> Import | None:
+    """An import that is being checked or brought in."""
+    chosen = Import.objects.filter(area_id=area_id, state__in=(ImportState.CHECKING, ImportState.RUNNING), pk=pk)
+    return chosen.select_related("started_by").order_by("pk").first()
+
+
 def to_do(importing: Import) -> QuerySet[ImportRow]:
     """What a run has still to bring in."""
     chosen = ImportRow.objects.filter(importing=importing, outcome__in=READY, done_at__isnull=True)

@@ -13,8 +13,12 @@ from dsr.imports.states import MOVES, SENTENCE
 
 def check_may_import(by: Actor) -> None:
     """The register team's coordinators and lead. Raises Refused."""
-    if not (by.is_team and by.has("import_manage")):
+    if not may_import(by):
         raise Refused("Only the register team brings in an earlier register.")
+
+
+def may_import(by: Actor) -> bool:
+    return by.is_team and by.has("import_manage")
 
 
 def check_can_move(importing: Import, to: ImportState) -> None:

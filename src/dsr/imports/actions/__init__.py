@@ -2,10 +2,21 @@
 
 from dsr.imports.actions.checking import check, check_row, choose, correct
 from dsr.imports.actions.running import bring_row, bring_rows, finish
-from dsr.imports.actions.sheets import choose_sheet, clear, drop, save_mapping, start_checking, start_running, upload
+from dsr.imports.actions.sheets import (
+    beat,
+    choose_sheet,
+    clear,
+    drop,
+    save_mapping,
+    start_checking,
+    start_running,
+    stop,
+    upload,
+)
 from dsr.imports.actions.undoing import undo
 
 __all__ = [
+    "beat",
     "bring_row",
     "bring_rows",
     "check",
@@ -19,6 +30,7 @@ __all__ = [
     "save_mapping",
     "start_checking",
     "start_running",
+    "stop",
     "undo",
     "upload",
 ]

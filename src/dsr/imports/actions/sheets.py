@@ -137,6 +137,20 @@ def clear(*, importing: Import) -> None:
     importing.save(update_fields=["content", "headings", "cleared_at"])
 
 
+@transaction.atomic
+def beat(*, importing: Import) -> None:
+    """Somebody goes on with it now."""
+    importing.beat_at = clock.now()
+    importing.save(update_fields=["beat_at"])
+
+
+@transaction.atomic
+def stop(*, importing: Import) -> Import:
+    """Whoever began it may not go on any more: it rests as far as it has come."""
+    to = {ImportState.CHECKING: ImportState.CHECKED, ImportState.RUNNING: ImportState.DONE}
+    return move(lock(importing), to[ImportState(importing.state)], by=None)
+
+
 def lock(importing: Import) -> Import:
     return Import.objects.select_for_update(of=("self",)).get(pk=importing.pk)
 

@@ -1,0 +1,1 @@
+"""The pages that bring in an earlier register."""
