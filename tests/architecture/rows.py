@@ -12,6 +12,7 @@ from dsr.accounts.models import Invitation, Organisation, RoleGrant, SecondFacto
 from dsr.audit.models import Event
 from dsr.core import clock, ids, scope
 from dsr.demo.bulk import Filler
+from dsr.imports.models import Import, ImportRow
 from dsr.messages.models import Message
 from dsr.notices.models import Notice
 from dsr.people.models import Involvement, Person
@@ -123,6 +124,31 @@ class Rows:
             for _ in range(number)
         )  # fmt: skip
 
+    def imports(self, number: int) -> None:
+        Import.objects.bulk_create(self._imports(number))
+
+    def import_rows(self, number: int) -> None:
+        """Rows of one sheet, which the first call makes."""
+        sheet = Import.objects.order_by("pk").first()
+        if sheet is None:
+            (sheet,) = Import.objects.bulk_create(self._imports(1))
+        begin = ImportRow.objects.filter(importing=sheet).count()
+        ImportRow.objects.bulk_create(
+            ImportRow(
+                area=self.area, importing=sheet, number=place, cells=["Ada"], name="Ada Example", outcome="wrong",
+                problems=[[0, "There is no name."]], maybe=[[ids.new_public_id(), "a like name"]],
+            )
+            for place in range(begin, begin + number)
+        )  # fmt: skip
+
+    def _imports(self, number: int) -> Iterator[Import]:
+        for _ in range(number):
+            yield Import(
+                area=self.area, file_name="sheet.csv", sheet_name="sheet", sha256=ids.new_token(), state="checked",
+                headings=["Name"], columns=["A"], mapping=["full_name"], uploaded_at=self.now,
+                uploaded_by=self.actor.worker,
+            )  # fmt: skip
+
     def resets(self, number: int) -> None:
         SecondFactorReset.objects.bulk_create(
             SecondFactorReset(
@@ -151,6 +177,8 @@ ROWS: dict[str, Make] = {
     "audit_results": Rows.workers,
     "audit_worker": Rows.events,
     "discussion_list": Rows.discussions,
+    "import": Rows.import_rows,
+    "import_list": Rows.imports,
     "invitation_list": Rows.invitations,
     "notice_list": Rows.notices,
     "message_list": Rows.messages,

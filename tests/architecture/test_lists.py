@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dsr.accounts.models import Role
 from dsr.core import scope
+from dsr.imports import queries
 from dsr.people.actions.searches import keep_search
 from tests.architecture.addresses import Address
 from tests.architecture.rows import NOT_LONG, ROWS, Rows, lists
@@ -73,6 +74,10 @@ def test_a_list_costs_the_same_however_long(area, page: Address):
 def _url(page: Address, actor) -> str:
     if page.name == "audit_worker":
         return reverse(page.name, kwargs={"pid": actor.worker.public_id})
+    if page.name == "import":
+        with actor.scope():
+            Rows(actor.organisation.area, actor).import_rows(0)
+            return reverse(page.name, kwargs={"pid": queries.imports(actor.area_id)[0].public_id})
     if page.name not in SEARCHES:
         return reverse(page.name)
     (name,) = [name for _, _, name in page.parameters]

@@ -19,6 +19,7 @@ from dsr.accounts.actor import Actor
 from dsr.accounts.models import Role
 from dsr.core import clock, ids, scope
 from dsr.notices.actions import raise_notice
+from dsr.imports import actions as imports
 from dsr.people import actions as people
 from dsr.people.models import Person
 from dsr.people.queries import visible_to
@@ -120,6 +121,7 @@ def _fill(world: World) -> None:
     _ids_of_referrals(world, known)
     _ids_of_work(world, entry.person)
     _ids_of_forms(world)
+    _ids_of_imports(world)
     _searches(world)
     _ids_of_administration(world)
     _exports(world)
@@ -255,6 +257,15 @@ def _ids_of_forms(world: World) -> None:
     world.ids |= {(before, "form"): "print" for before in ("", "get-help-now", "understand")}
     world.ids |= {("equality", "page"): "ethnicity", ("with", "provider_id"): "care-identity"}
     world.ids[("people", "person_id")] = ids.new_public_id()
+
+
+def _ids_of_imports(world: World) -> None:
+    """A checked sheet, one of whose rows is about somebody on the register."""
+    content = f"NHS number,Name,DOB\n{NHS_NUMBER},Zephyrine Quillfeather,1990-03-14\n,Wilhelmina Tattersby,1980\n"
+    sheet = imports.upload(file_name="sheet.csv", content=content.encode(), by=world.team)
+    sheet = imports.save_mapping(importing=sheet, mapping=sheet.mapping, by=world.team)
+    imports.check(importing=sheet, by=world.team)
+    world.ids |= {("imports", "pid"): sheet.public_id, ("rows", "number"): "2"}
 
 
 def _searches(world: World) -> None:

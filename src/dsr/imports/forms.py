@@ -45,6 +45,7 @@ class ColumnsForm(Form):
                 initial=importing.mapping[place],
                 missing=f"Say what column {importing.columns[place]} holds",
             )
+            self._say_what_is_missing(f"column-{place}")
 
     def mapping(self) -> list[str]:
         return [self.cleaned_data[name] for name in self.fields]

@@ -74,6 +74,8 @@ def _ratings(person: Person, level: str) -> Iterable[Line]:
 
 def _decided(rating: Rating, level: str) -> str:
     by = f"Decided by {rating.decided_by.name} on {presenters.day(rating.decided_at)}."
+    if rating.carried_over:
+        by = f"Carried over from the earlier register: {rating.carried_over}."
     return f"{by}\n{rating.rationale}" if shows(level, "rating_reasons") else by
 
 

@@ -64,5 +64,7 @@ def _rows(actor: Actor, entries: list[Entry]) -> tuple[list[list[Value]], list[s
 
 
 def _rated(row: presenters.Row) -> list[Value]:
-    rating = f"{row.rating.word}: {row.rating.meaning}"
+    rating = f"{row.rating.word}: {row.rating.meaning}" if row.rating else "Not rated yet"
+    if row.to_confirm:
+        return [rating, None, "Decision to confirm", row.tasks, row.council]
     return [rating, row.review_due_on, row.late.capitalize(), row.tasks, row.council]
