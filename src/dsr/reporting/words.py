@@ -56,6 +56,7 @@ LOOKS: dict[str, str] = {
     "own_asked": "Saw that the team has their question",
     "access_given": "Saw the link to the person's own page, which is shown once",
     "import": "Saw the person beside a row of a sheet",
+    "import_columns": "Saw what a sheet says of the person, beside its columns",
     "import_corrected": "Downloaded a sheet with the person beside a row",
     "import_row": "Saw the person beside a row of a sheet",
     "home": "Looked at the home page, which named referrals for the same day",

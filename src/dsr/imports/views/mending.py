@@ -22,8 +22,8 @@ def import_row(request: HttpRequest, pid: str, number: int) -> HttpResponse:
     actor, importing = opened(request, pid)
     row = queries.get_row(importing, number)
     if request.method == "POST":
+        read("import_row", actor, importing, [row])  # what the sheet said stands on the page again
         return _mend(request, actor, importing, row)
-    read("import_row", actor, importing, [row])
     return _shown(request, actor, importing, row)
 
 
@@ -52,6 +52,7 @@ def _onward(request: HttpRequest, importing: Import, row: ImportRow) -> HttpResp
 def _shown(
     request: HttpRequest, actor: Actor, importing: Import, row: ImportRow, form: forms.RowForm | None = None
 ) -> HttpResponse:
+    read("import_row", actor, importing, [row])
     if form is None:
         texts = {f"cell-{place}": text for place, text in enumerate(row.texts())}
         form = forms.RowForm(texts, importing=importing, row=row)

@@ -15,11 +15,11 @@ from dsr.core.pagination import paginate
 from dsr.core.posting import conflict_page, finished, press, sent
 from dsr.core.presenters import plural
 from dsr.imports import actions, forms, presenters, queries, rules
-from dsr.imports.models import Import, ImportState
+from dsr.imports.models import Import, ImportRow, ImportState
 from dsr.imports.states import SENTENCE
 from dsr.imports.views.shared import AT_ONCE_BROUGHT, AT_ONCE_CHECKED, link, opened, read, set_to_work
 
-SAMPLES = 3
+SAMPLES, LOOKED_AT = 3, 30
 PER_PAGE = 50
 
 
@@ -66,7 +66,9 @@ def _progress(importing: Import, found: dict[str, int]) -> tuple[int, int]:
 def import_columns(request: HttpRequest, pid: str) -> HttpResponse:
     """What each column holds: guessed, or as it was said last of such a sheet."""
     actor, importing = opened(request, pid)
-    form = forms.ColumnsForm(sent(request), importing=importing, samples=_samples(importing))
+    first = list(queries.rows(importing)[:LOOKED_AT])
+    read("import_columns", actor, importing, first)
+    form = forms.ColumnsForm(sent(request), importing=importing, samples=_samples(importing, first))
     if request.method == "POST" and form.is_valid():
         try:
             begun = actions.save_mapping(importing=importing, mapping=form.mapping(), by=actor)
@@ -91,11 +93,10 @@ def _columns_context(importing: Import, form: forms.ColumnsForm) -> dict[str, An
     }
 
 
-def _samples(importing: Import) -> list[list[str]]:
+def _samples(importing: Import, first: list[ImportRow]) -> list[list[str]]:
     """The first words of each column."""
-    first = [row.cells for row in queries.rows(importing)[:30]]
     return [
-        list(dict.fromkeys(cells[place] for cells in first if place < len(cells) and cells[place]))[:SAMPLES]
+        list(dict.fromkeys(row.cells[place] for row in first if place < len(row.cells) and row.cells[place]))[:SAMPLES]
         for place in range(len(importing.headings))
     ]
 
