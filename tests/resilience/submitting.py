@@ -14,7 +14,7 @@ from dsr.demo.bench import walk
 from dsr.demo.bench.client import Answer, Client, Unanswered
 
 REFERENCE = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
-PATIENCE = 60  # seconds for one form, over every restart
+PATIENCE = 600  # seconds for one answer, over every restart of a busy machine
 
 
 class GaveUp(Exception):

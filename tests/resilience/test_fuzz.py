@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from contextlib import suppress
 from http.client import HTTPConnection
 from itertools import count
 from urllib.parse import urlsplit
@@ -84,7 +85,8 @@ def ask(url: str, request: Hostile) -> tuple[int, str, str]:
     parts = urlsplit(url)
     connection = HTTPConnection(parts.hostname or "", parts.port, timeout=30)
     try:
-        connection.request(request.method, request.path, request.body, {"Accept": "text/html", **request.headers})
+        with suppress(BrokenPipeError):  # refused before all of a great body was sent: the answer is there to read
+            connection.request(request.method, request.path, request.body, {"Accept": "text/html", **request.headers})
         answer = connection.getresponse()
         return answer.status, str(answer.headers), answer.read().decode()
     except OSError as problem:

@@ -21,7 +21,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.referrals import make_referral
 from tests.resilience.killing import Database, KilledServer, connected_to
 
-PATIENCE = 60  # seconds for one contact, over every restart
+PATIENCE = 600  # seconds for one answer, over every restart of a busy machine
 CLIENTS = 3
 TRIES = ("no_answer", "left_message", "spoke_to_person")
 

@@ -24,7 +24,7 @@ from tests.factories.referrals import make_referral
 from tests.factories.register import ready_to_join
 from tests.resilience.killing import Database, KilledServer, connected_to
 
-PATIENCE = 60  # seconds for one acceptance, over every restart
+PATIENCE = 600  # seconds for one answer, over every restart of a busy machine
 ACCEPTED = "Accepted"
 
 #: what an acceptance makes, counted for one referral's person: every column all of it, or 0
