@@ -18,8 +18,8 @@ from dsr.accounts.actions.cover import arrange_cover
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Role
 from dsr.core import clock, ids, scope
-from dsr.notices.actions import raise_notice
 from dsr.imports import actions as imports
+from dsr.notices.actions import raise_notice
 from dsr.people import actions as people
 from dsr.people.models import Person
 from dsr.people.queries import visible_to
