@@ -697,7 +697,7 @@ class TestSearch:
 
     def test_it_says_what_was_not_searched(self, world, team, browser_as, mind):
         assert "were not searched" in team.get(self.ask(team, "nobody at all")).text
-        assert "and of nobody else" in browser_as(mind).get(self.ask(browser_as(mind), "Ada")).text
+        assert "and nobody else" in browser_as(mind).get(self.ask(browser_as(mind), "Ada")).text
 
     def test_an_organisation_not_involved_finds_nobody(self, world, browser_as, mind):
         client = browser_as(mind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from dsr.accounts.models import Organisation
 from dsr.core import clock
 from dsr.core.statements import Prepared, among
 from dsr.people import differing
+from dsr.people.finding import Wanted, fits
 from dsr.people.models import (
     AccessKey,
     Basis,
@@ -41,6 +42,8 @@ Found = TypeVar("Found", bound=Model)
 
 #: From the least to the most. The level "referral" shows the referral, not the person.
 LEVELS = (Level.SUMMARY, Level.PLAN, Level.FULL)
+#: People of one birthday or one postcode that are read.
+MOST_OF_A_DAY = 500
 #: How long a worker may go back to the results of a search.
 SEARCH_KEPT = timedelta(days=1)
 
@@ -336,6 +339,50 @@ def search(actor: Actor, text: str, limit: int = 50) -> list[Person]:
 def search_by_number(actor: Actor, nhs_number: str) -> list[Person]:
     """The person with this NHS number, if the actor's organisation is involved."""
     return _seen_by_number(nhs_number=nhs_number, **_looking(actor))
+
+
+_seen_by_birth = Prepared(lambda *, born_on, **who: _seen(**who).filter(born_on=born_on).only(*FOUND)[:MOST_OF_A_DAY])
+_seen_by_postcode = Prepared(
+    lambda *, postcode, **who: (
+        _seen(**who).filter(postcode=postcode, address_is_sensitive=False).only(*FOUND)[:MOST_OF_A_DAY]
+    )
+)
+
+
+def search_by_birth(actor: Actor, born_on: date) -> list[Person]:
+    """Everybody born on the day whom the actor's organisation sees."""
+    return _seen_by_birth(born_on=born_on, **_looking(actor))
+
+
+def search_by_postcode(actor: Actor, postcode: str) -> list[Person]:
+    """Everybody at the postcode whose address the actor's organisation sees: in full, and not hidden."""
+    found = _seen_by_postcode(postcode=postcode, **_looking(actor))
+    return [person for person in found if highest(person) == Level.FULL]
+
+
+def search_for(actor: Actor, wanted: Wanted, named: Collection[int], limit: int) -> list[Person]:
+    """Those who fit all of what is wanted; ``named`` are the people a reference leads to."""
+    lists: list[list[Person]] = []
+    if wanted.nhs_number:
+        lists.append(search_by_number(actor, wanted.nhs_number))
+    if wanted.reference:
+        lists.append(list(seen_among(actor, named).values()))
+    if wanted.born_on:
+        lists.append(search_by_birth(actor, wanted.born_on))
+    if wanted.postcode:
+        lists.append(search_by_postcode(actor, wanted.postcode))
+    if not lists:
+        return search(actor, wanted.name, limit) if wanted.name else []
+    return [person for person in _in_each(lists) if fits(wanted.name, _names(person))][:limit]
+
+
+def _in_each(lists: list[list[Person]]) -> list[Person]:
+    first, *others = lists
+    return [person for person in first if all(person in other for other in others)]
+
+
+def _names(person: Person) -> str:
+    return f"{person.given_name} {person.family_name} {person.preferred_name}"
 
 
 @dataclass(frozen=True)

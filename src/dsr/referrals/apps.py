@@ -15,6 +15,7 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from dsr.evidence import places
         from dsr.messages.signals import message_failed
+        from dsr.people import finding
         from dsr.people import timeline as people_timeline
         from dsr.referrals import record, timeline
         from dsr.register import record as register_record
@@ -24,6 +25,7 @@ class ReferralsConfig(AppConfig):
         register_record.providers.append(record.items)
         subjects.providers.append(timeline.as_subjects)
         places.providers.append(timeline.as_place)
+        finding.providers.append(timeline.by_reference)
         message_failed.connect(_somebody_must_look, dispatch_uid="referrals.message_failed")
 
 

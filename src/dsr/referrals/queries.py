@@ -236,10 +236,15 @@ def found(actor: Actor, text: str) -> list[Referral]:
     if not actor.is_team:
         return []
     if ids.validate_reference(text):
-        return list(in_order(visible_to(actor).filter(reference=ids.normalise_reference(text))))
+        return with_reference(actor, ids.normalise_reference(text))
     ranked = _ranked(text)
     chosen = visible_to(actor).select_related("owner", "council", "person").defer("answers").in_bulk(list(ranked))
     return [chosen[pk] for pk in ranked if pk in chosen]
+
+
+def with_reference(actor: Actor, reference: str) -> list[Referral]:
+    """The referral of a reference as we write it, if the actor sees it."""
+    return list(in_order(visible_to(actor).filter(reference=reference)))
 
 
 def _ranked(text: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""What referrals add to a person's timeline, and what a task or a file about one calls it."""
+"""What referrals add to a timeline, what a task or a file about one calls it, and where a reference leads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable
 
 from django.urls import reverse
 
+from dsr.accounts.actor import Actor
 from dsr.evidence.places import Place
+from dsr.people.finding import Elsewhere
 from dsr.people.models import Person
 from dsr.people.timeline import TimelineItem
 from dsr.referrals import queries
@@ -42,3 +44,19 @@ def as_place(referral_id: int) -> Place | None:
         return None
     href = reverse("referral", kwargs={"pid": found.public_id})
     return Place(f"Referral {found.reference}", href, f"referral:{found.public_id}")
+
+
+def by_reference(actor: Actor, reference: str) -> list[Elsewhere]:
+    """The referral that carries the reference, as far as the actor may open it."""
+    page, permission = ("referral", "referral_view") if actor.is_team else ("discussion", "discussion_view")
+    if not actor.has(permission):
+        return []
+    return [
+        Elsewhere(
+            f"Referral {found.reference}",
+            reverse(page, kwargs={"pid": found.public_id}),
+            f"referral:{found.public_id}",
+            found.person_id,
+        )
+        for found in queries.with_reference(actor, reference)
+    ]

@@ -11,6 +11,8 @@ class RegisterConfig(AppConfig):
     name = "dsr.register"
 
     def ready(self) -> None:
-        from dsr.register import receivers
+        from dsr.people import finding
+        from dsr.register import presenters, receivers
 
         receivers.connect()
+        finding.providers.append(presenters.by_reference)

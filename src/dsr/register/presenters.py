@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dsr.accounts.actor import Actor
 from dsr.core import clock
 from dsr.core.partial_dates import PartialDate
 from dsr.core.presenters import Rating as RatingTag
@@ -14,6 +15,7 @@ from dsr.core.presenters import age, day, due, listed, plural
 from dsr.messages import queries as messages
 from dsr.people import queries as people
 from dsr.people import timeline
+from dsr.people.finding import Elsewhere
 from dsr.people.models import Person
 from dsr.people.presenters import person_href
 from dsr.policy import queries as policies
@@ -65,6 +67,12 @@ def newest_entry(person: Person) -> Entry | None:
         kept["_newest_entry"] = queries.newest_entry(person)
     found: Entry | None = kept["_newest_entry"]
     return found
+
+
+def by_reference(actor: Actor, reference: str) -> list[Elsewhere]:
+    """Whom a stay on the register that began with this reference is about; it has no page of its own."""
+    found = queries.with_reference(actor.area_id, reference)
+    return [Elsewhere(person_id=person_id) for person_id in found.values_list("person_id", flat=True)]
 
 
 # The list ------------------------------------------------------------------------------------------------------

@@ -67,6 +67,11 @@ def entries(person: Person | int) -> QuerySet[Entry]:
     return Entry.objects.filter(person=person).select_related("opened_by", "council").order_by("-opened_at", "-pk")
 
 
+def with_reference(area_id: int, reference: str) -> QuerySet[Entry]:
+    """Stays on the register that began with a referral of this reference, within the scope."""
+    return Entry.objects.filter(area_id=area_id, referral_reference=reference).order_by("pk")
+
+
 def latest_rating(person: Person) -> Rating | None:
     """The newest decision about risk, whether or not it has taken effect."""
     return Rating.objects.filter(person=person).order_by("-decided_at", "-pk").first()

@@ -140,8 +140,9 @@ class SearchForm(Form):
 
     mark_optional = False
     q = SearchField(
-        label="Name or NHS number",
-        missing="Enter a name or an NHS number",
+        label="Find a person",
+        hint="Enter a name, an NHS number, a date of birth, a postcode or a reference. You can put several together.",
+        missing="Enter a name, an NHS number, a date of birth, a postcode or a reference",
         max_length=200,
         width=30,
     )
@@ -149,5 +150,5 @@ class SearchForm(Form):
     def clean_q(self) -> str:
         text = self.cleaned_data["q"]
         if sum(letter.isalnum() for letter in text) < 2:
-            self.add_error("q", "Enter at least 2 letters of a name, or an NHS number")
+            self.add_error("q", "Enter at least 2 letters of a name, or another of these")
         return text

@@ -102,6 +102,7 @@ class Person(IdentityFields):
         indexes = [
             models.Index(fields=["area", "sort_name", "id"], name="person_by_name"),
             models.Index(fields=["area", "born_on"], name="person_by_birth"),
+            models.Index(fields=["area", "postcode"], name="person_by_postcode"),
         ]
 
     def __str__(self) -> str:

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from dsr.accounts.access import requires
+from dsr.accounts.actor import Actor
 from dsr.audit import actions as audit
-from dsr.core.nhs_number import InvalidNHSNumber, parse_nhs_number
-from dsr.people import actions, presenters, queries
+from dsr.people import actions, finding, presenters, queries
 from dsr.people.forms.identity import SearchForm
 from dsr.people.models import Person, Search
 from dsr.people.views.shared import actor_of
@@ -32,14 +32,17 @@ def person_search_results(request: HttpRequest, pid: str) -> HttpResponse:
     """Answer: one read event that names everybody shown."""
     by = actor_of(request)
     search = queries.get_search(by, pid, page=PAGE)
-    found = _found(request, search)
+    wanted = finding.read(search.terms["q"])
+    elsewhere = finding.by_reference(by, wanted.reference) if wanted.reference else []
+    named = {one.person_id for one in elsewhere if one.person_id}
+    found = queries.search_for(by, wanted, named, MOST + 1)
     more, people = len(found) > MOST, found[:MOST]
-    audit.record_read(
-        "person_search", by=by, people=[person.public_id for person in people], targets=[search.public_id]
-    )
+    _record(by, search, people, elsewhere)
     context = {
         "form": SearchForm(initial={"q": search.terms["q"]}),
         "search": search,
+        "wanted": wanted,
+        "elsewhere": [one for one in elsewhere if one.href],
         "rows": [presenters.search_row(person, queries.highest(person)) for person in people],
         "more": more,
         "most": MOST,
@@ -49,9 +52,6 @@ def person_search_results(request: HttpRequest, pid: str) -> HttpResponse:
     return render(request, "people/person_search_results.jinja", context)
 
 
-def _found(request: HttpRequest, search: Search) -> list[Person]:
-    by, text = actor_of(request), search.terms["q"]
-    try:
-        return queries.search_by_number(by, parse_nhs_number(text))
-    except InvalidNHSNumber:
-        return queries.search(by, text, MOST + 1)
+def _record(by: Actor, search: Search, people: list[Person], elsewhere: list[finding.Elsewhere]) -> None:
+    targets = [search.public_id, *(one.target for one in elsewhere if one.target)]
+    audit.record_read("person_search", by=by, people=[person.public_id for person in people], targets=targets)

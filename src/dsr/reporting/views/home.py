@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from dsr.accounts.access import requires
 from dsr.audit import actions as audit
+from dsr.people.forms.identity import SearchForm
 from dsr.reporting import home as homes
 
 
@@ -21,4 +22,5 @@ def home(request: HttpRequest) -> HttpResponse:
             people=sorted({row.notice.person.public_id for row in shown.notices}),
             targets=[f"referral:{found.public_id}" for found in shown.same_day],
         )
-    return render(request, "reporting/home.jinja", {"home": shown})
+    find = SearchForm() if request.actor.has("person_view") else None
+    return render(request, "reporting/home.jinja", {"home": shown, "find": find})
