@@ -20,6 +20,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "decision_record": CARE,
     "evidence_view": PRACTICE,
     "evidence_add": CARE,
+    "merge_propose": TEAM,
+    "merge_agree": TEAM,
     "sharing_override_request": TEAM,
     "sharing_override_approve": frozenset({"lead"}),
     "access_grant": TEAM,

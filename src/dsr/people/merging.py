@@ -17,6 +17,7 @@ class Rule(StrEnum):
     KEEP_NEWEST_CURRENT = "keep_newest_current"  # move all; of two that both hold, the newer holds on
     UNION = "union"  # move what the other does not have in the same words; join what both have
     REVISE = "revise"  # stay as they were, under the record that goes; the one that stays gets a new version
+    STAY = "stay"  # they tell of the two records as they were: who was compared, what was merged
     REFUSE_IF_BOTH = "refuse_if_both"  # one open on each side: a human must end one first
 
 
@@ -24,6 +25,10 @@ RULES: dict[str, Rule] = {
     "evidence.Evidence.person": Rule.MOVE,
     "notices.Notice.person": Rule.MOVE,
     "imports.ImportRow.person": Rule.MOVE,
+    "matching.Merge.gone": Rule.STAY,
+    "matching.Merge.kept": Rule.STAY,
+    "matching.PossibleDuplicate.one": Rule.STAY,
+    "matching.PossibleDuplicate.other": Rule.STAY,
     "outbox.Message.person": Rule.MOVE,
     "people.AccessKey.person": Rule.REFUSE_IF_BOTH,
     "people.BestInterestsDecision.person": Rule.MOVE,

@@ -11,6 +11,7 @@ Handlers run inside the action's own transaction: what they do happens with it o
 * ``objection_recorded(person, decision, view, by)``: the person objects to what others decided for them.
 * ``retake_due(decision, on)``: sent by the daily job every day from the 16th birthday on, for each decision of a
   parent that has not been retaken. The receiver opens one "retake" task and leaves an open one alone.
+* ``identity_recorded(person, by)``: a person was made, or who it is was corrected.
 * ``grace_over(decision, on)``: the same, after the policy's grace, while the lead has given no reason to end it.
 * ``noteworthy(person, what, by)``: staff recorded something everybody who works with the person should notice:
   ``died``, ``moved_home``, ``moved_council``, ``moved_area``, ``safe_contact`` or ``hidden_address``.
@@ -28,3 +29,4 @@ objection_recorded = Signal()
 retake_due = Signal()
 grace_over = Signal()
 noteworthy = Signal()
+identity_recorded = Signal()

@@ -39,6 +39,7 @@ def create_person(*, area_id: int, identity: Mapping[str, Any], by: Actor | None
     person.save(force_insert=True)
     _keep_version(person, reason="", by=by)
     audit.record("create_person", by=by, people=[person.public_id], area_id=area_id)
+    signals.identity_recorded.send(sender=Person, person=person, by=by)
     return person
 
 
@@ -115,6 +116,7 @@ def amend_identity(
     audit.record("amend_identity", by=by, people=[locked.public_id], revision=locked.revision, changed=changed)
     if moved:
         signals.noteworthy.send(sender=Person, person=locked, what="moved_home", by=by)
+    signals.identity_recorded.send(sender=Person, person=locked, by=by)
     return locked
 
 

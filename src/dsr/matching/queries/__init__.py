@@ -1,0 +1,35 @@
+"""What the database offers for comparing, what waits for a human, and every relation to a person."""
+
+from dsr.matching.queries.pairs import (
+    get_merge,
+    get_pair,
+    leads_to,
+    merges_done,
+    merges_of,
+    merges_to_agree,
+    open_proposal,
+    pairs_among,
+    possible_pairs,
+    sketches,
+    waiting,
+)
+from dsr.matching.queries.relations import Relation, key_of_contact, of_model, opened_by, relations
+
+__all__ = [
+    "Relation",
+    "get_merge",
+    "get_pair",
+    "key_of_contact",
+    "leads_to",
+    "merges_done",
+    "merges_of",
+    "merges_to_agree",
+    "of_model",
+    "open_proposal",
+    "opened_by",
+    "pairs_among",
+    "possible_pairs",
+    "relations",
+    "sketches",
+    "waiting",
+]
