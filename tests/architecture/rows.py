@@ -13,6 +13,7 @@ from dsr.audit.models import Event
 from dsr.core import clock, ids, scope
 from dsr.demo.bulk import Filler
 from dsr.imports.models import Import, ImportRow
+from dsr.matching.models import Merge, PossibleDuplicate
 from dsr.messages.models import Message
 from dsr.notices.models import Notice
 from dsr.people.models import Involvement, Person
@@ -99,6 +100,32 @@ class Rows:
             Notice(area=self.area, person=person, kind="safe_contact", made_at=self.now) for _ in range(number)
         )
 
+    def pairs(self, number: int) -> None:
+        """Two records each that may be one person."""
+        with scope.job(name="test", area_id=self.area.pk):
+            PossibleDuplicate.objects.bulk_create(
+                PossibleDuplicate(
+                    area=self.area, one=one, other=other, points=9, likely=False, agreeing=["Same date of birth"],
+                    fingerprint="", found_at=self.now,
+                )
+                for one, other in self._twos(number)
+            )  # fmt: skip
+
+    def merges(self, number: int) -> None:
+        """Proposals that wait."""
+        with scope.job(name="test", area_id=self.area.pk):
+            Merge.objects.bulk_create(
+                Merge(
+                    area=self.area, kept=one, gone=other, gone_identity={"public_id": other.public_id},
+                    reason="Met her", proposed_by=self.actor.worker, proposed_at=self.now,
+                )
+                for one, other in self._twos(number)
+            )  # fmt: skip
+
+    def _twos(self, number: int) -> Iterator[tuple[Person, Person]]:
+        for _ in range(number):
+            yield new_person(self.area), new_person(self.area)
+
     def workers(self, number: int) -> list[Worker]:
         made = Worker.objects.bulk_create(
             Worker(email=f"many{next(_number)}@example.org", name=f"Zephyrine Worker {next(_number)}")
@@ -176,6 +203,8 @@ Make = Callable[[Rows, int], Any]
 ROWS: dict[str, Make] = {
     "audit_results": Rows.workers,
     "audit_worker": Rows.events,
+    "duplicate_list": Rows.pairs,
+    "merge_list": Rows.merges,
     "discussion_list": Rows.discussions,
     "import": Rows.import_rows,
     "import_list": Rows.imports,

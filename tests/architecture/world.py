@@ -19,6 +19,8 @@ from dsr.accounts.actor import Actor
 from dsr.accounts.models import Role
 from dsr.core import clock, ids, scope
 from dsr.imports import actions as imports
+from dsr.matching import actions as merging
+from dsr.matching.models import Merge, PossibleDuplicate
 from dsr.notices.actions import raise_notice
 from dsr.people import actions as people
 from dsr.people.models import Person
@@ -120,6 +122,7 @@ def _fill(world: World) -> None:
     _ids_of_people(world, entry, start_assessment(person=entry.person, by=world.actors["clinician"]))
     _ids_of_referrals(world, known)
     _ids_of_work(world, entry.person)
+    _ids_of_matching(world)
     _ids_of_forms(world)
     _ids_of_imports(world)
     _searches(world)
@@ -243,6 +246,32 @@ def _ids_of_work(world: World, person: Person) -> None:
         ("messages", "pid"): message.public_id,
         ("notices", "pid"): notice.public_id,
     }
+
+
+def _ids_of_matching(world: World) -> None:
+    """A pair to look at; a merge to agree, one that stands, and one whose undoing is to agree."""
+    lead, team = world.actors["lead"], world.team
+    identity = {"given_name": "Wilhelmina", "family_name": "Oddfellowe", "born_on": BORN.replace(year=1971)}
+    pair = [people.create_person(area_id=world.area.pk, identity=identity, by=team) for _ in range(2)]
+    world.ids["duplicates", "pid"] = PossibleDuplicate.objects.get(one=pair[0], other=pair[1]).public_id
+    made = [_merge_of_two(world, number) for number in range(3)]
+    for done in made[1:]:
+        with lead.scope():
+            merging.agree_merge(merge=done, reason="Met her", by=lead)
+    with lead.scope():
+        merging.propose_unmerge(merge=made[2], reason="Two cousins", by=lead)
+    world.ids |= {
+        ("merges", "pid"): made[0].public_id,
+        ("merges/undo", "pid"): made[1].public_id,
+        ("undo/answer", "pid"): made[2].public_id,
+    }
+
+
+def _merge_of_two(world: World, number: int) -> Merge:
+    names = [{"given_name": f"Merged{number}", "family_name": f"Somebody{side}"} for side in "AB"]
+    kept, gone = (people.create_person(area_id=world.area.pk, identity=one, by=world.team) for one in names)
+    with world.team.scope():
+        return merging.propose_merge(kept=kept, gone=gone, taken=[], reason="Met her", by=world.team)
 
 
 def _ids_of_forms(world: World) -> None:

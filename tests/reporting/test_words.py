@@ -7,6 +7,7 @@ import re
 import pytest
 
 from dsr.evidence.states import EVENT as EVIDENCE
+from dsr.matching.states import EVENT as MERGES
 from dsr.messages.states import EVENT as MESSAGES
 from dsr.referrals.models import ReferralMatch
 from dsr.referrals.models.following import Addition
@@ -20,6 +21,7 @@ from tests.architecture.source import ROOT
 #: Names put together when they are written.
 MADE = {
     *EVIDENCE.values(),
+    *MERGES.values(),
     *MESSAGES.values(),
     *REFERRALS.values(),
     *(f"register.{event}" for event in ENTRIES.values()),

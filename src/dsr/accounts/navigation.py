@@ -35,6 +35,7 @@ ITEMS = (
     Item("Referrals to discuss", "discussion_list", "discussion_view"),
     Item("Messages", "message_list", "message_send"),
     Item("Find a person", "person_search", "person_view"),
+    Item("Duplicates", "duplicate_list", "merge_propose"),
     Item("Who has looked", "audit_search", "audit_view"),
     Item("Local rules", "policy_in_force", "policy_view"),
     Item("Accounts", "worker_list", "accounts_manage"),

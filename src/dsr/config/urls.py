@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("referrals/new/", include("dsr.referrals.keyed_urls")),
     path("", include("dsr.reporting.urls")),
+    path("", include("dsr.matching.urls")),
     path("", include("dsr.referrals.urls")),
     path("", include("dsr.imports.urls")),
     path("", include("dsr.register.urls")),

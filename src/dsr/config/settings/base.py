@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "dsr.accounts.middleware.SessionLimitMiddleware",
     "dsr.accounts.middleware.SecondFactorMiddleware",
     "dsr.accounts.middleware.ScopeMiddleware",
+    "dsr.matching.middleware.MovedRecordMiddleware",
 ]
 if BENCH:
     MIDDLEWARE.insert(0, "dsr.demo.bench.middleware.CountStatements")

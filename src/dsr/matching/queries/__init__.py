@@ -1,29 +1,28 @@
 """What the database offers for comparing, what waits for a human, and every relation to a person."""
 
 from dsr.matching.queries.pairs import (
+    get_gone,
     get_merge,
     get_pair,
     leads_to,
-    merges_done,
-    merges_of,
-    merges_to_agree,
+    merges_listed,
     open_proposal,
     pairs_among,
     possible_pairs,
     sketches,
     waiting,
 )
-from dsr.matching.queries.relations import Relation, key_of_contact, of_model, opened_by, relations
+from dsr.matching.queries.relations import Relation, added_since, key_of_contact, of_model, opened_by, relations
 
 __all__ = [
     "Relation",
+    "added_since",
+    "get_gone",
     "get_merge",
     "get_pair",
     "key_of_contact",
     "leads_to",
-    "merges_done",
-    "merges_of",
-    "merges_to_agree",
+    "merges_listed",
     "of_model",
     "open_proposal",
     "opened_by",

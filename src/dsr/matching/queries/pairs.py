@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404
 
 from dsr.accounts.actor import Actor
 from dsr.matching import blocking
 from dsr.matching.likeness import Sketch
 from dsr.matching.models import Merge, Outcome, PossibleDuplicate
-from dsr.matching.states import STANDING, MergeState
+from dsr.matching.states import MergeState
 from dsr.people.models import Person
 
 Pair = tuple[int, int]
@@ -63,16 +63,10 @@ def get_pair(actor: Actor, public_id: str) -> PossibleDuplicate:
     return found
 
 
-def merges_to_agree(actor: Actor) -> QuerySet[Merge]:
-    """Merges, and undoings, that wait for a second worker."""
-    return (
-        _merges(actor).filter(state__in=[MergeState.PROPOSED, MergeState.UNDO_PROPOSED]).order_by("proposed_at", "pk")
-    )
-
-
-def merges_done(actor: Actor) -> QuerySet[Merge]:
-    """Merges that stand, the newest first."""
-    return _merges(actor).filter(state=MergeState.DONE).order_by("-decided_at", "-pk")
+def merges_listed(actor: Actor) -> QuerySet[Merge]:
+    """Merges that wait for a second worker, then all others, the newest first."""
+    waits = Case(When(state__in=[MergeState.PROPOSED, MergeState.UNDO_PROPOSED], then=0), default=1)
+    return _merges(actor).order_by(waits, "-proposed_at", "-pk")
 
 
 def _merges(actor: Actor) -> QuerySet[Merge]:
@@ -93,10 +87,12 @@ def open_proposal(one: Person, other: Person) -> Merge | None:
     return Merge.objects.filter(between, state=MergeState.PROPOSED).order_by("pk").first()
 
 
-def merges_of(person: Person) -> QuerySet[Merge]:
-    """What was merged into this record and stands."""
-    chosen = Merge.objects.filter(kept=person, state__in=STANDING)
-    return chosen.select_related("proposed_by", "decided_by").order_by("-decided_at", "-pk")
+def get_gone(merge: Merge) -> Person:
+    """The record that would go. Raises Http404 when it has gone into another meanwhile."""
+    found = Person.objects.select_related("council").filter(pk=merge.gone_id).order_by("pk").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def leads_to(public_id: str) -> str | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet, UniqueConstraint
+from django.db.models import DateTimeField, Model, Q, QuerySet, UniqueConstraint
 
+from dsr.matching.models import Merge
 from dsr.people.merging import RULES, Rule
 from dsr.people.models import AccessKey, Contact, Decision, Involvement, Person
 
@@ -99,6 +100,22 @@ def opened_by(decision: Decision) -> list[Involvement]:
 def key_of_contact(contact: Contact) -> bool:
     """Whether they hold a key to the person's own page."""
     return AccessKey.objects.filter(contact=contact, revoked_at__isnull=True).exists()
+
+
+def added_since(merge: Merge) -> list[tuple[str, int]]:
+    """What the record that stayed has got since the merge: what it is called, and how many."""
+    moved = set(merge.rows.values_list("table_name", "row_id"))
+    found = [(relation.words, _since(relation, merge, moved)) for relation in relations() if relation.rule != Rule.STAY]
+    return [(words, number) for words, number in found if number]
+
+
+def _since(relation: Relation, merge: Merge, moved: set[tuple[str, int]]) -> int:
+    """Rows whose first time is after the merge; a table without a time is not counted."""
+    times = [field.name for field in relation.model._meta.fields if isinstance(field, DateTimeField) and not field.null]
+    if not times or merge.decided_at is None:
+        return 0
+    rows = relation.rows(merge.kept).filter(**{f"{times[0]}__gt": merge.decided_at}).values_list("pk", flat=True)
+    return sum((relation.table, pk) not in moved for pk in rows)
 
 
 def _relation(name: str, rule: Rule) -> Relation:
