@@ -55,9 +55,9 @@ def _keep(found: Found, known: Iterable[PossibleDuplicate], area_id: int) -> int
     """Bring what is kept up to what was found now; how many pairs are new or asked about again."""
     alike = {pair: given for pair, given in found.items() if given[0].strength is not Strength.NONE}
     kept = {(row.one_id, row.other_id): row for row in known}
-    for pair, row in kept.items():
-        if pair not in alike and row.outcome == Outcome.WAITING:
-            _settle(row)
+    for pair, known_row in kept.items():
+        if pair not in alike and known_row.outcome == Outcome.WAITING:
+            _settle(known_row)
     changed = [(kept.get(pair), pair) for pair in sorted(alike) if _is_news(kept.get(pair), alike[pair][1])]
     for row, pair in changed:
         _write(row or PossibleDuplicate(area_id=area_id, one_id=pair[0], other_id=pair[1]), *alike[pair])

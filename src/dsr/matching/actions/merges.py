@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -171,7 +172,7 @@ def _pairs(merge: Merge) -> list[PossibleDuplicate]:
     return list(PossibleDuplicate.objects.filter(one_id=pair[0], other_id=pair[1]).order_by("pk"))
 
 
-def _record(merge: Merge, *, by: Actor, **detail: object) -> None:
+def _record(merge: Merge, *, by: Actor, **detail: Any) -> None:
     audit.record(EVENT[MergeState(merge.state)], by=by, people=_people(merge), targets=[merge.public_id], **detail)
 
 

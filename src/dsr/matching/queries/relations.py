@@ -56,7 +56,7 @@ class Relation:
 
     @property
     def column(self) -> str:
-        return str(self.model._meta.get_field(self.field).column)
+        return str(self.model._meta.get_field(self.field).column)  # type: ignore[union-attr]
 
     @property
     def words(self) -> str:
