@@ -10,12 +10,14 @@ import pytest
 from django.core.management import call_command
 
 import dsr
+from dsr.accounts.models import Cover
 from dsr.audit.models import Event
 from dsr.core import clock, scope
-from dsr.demo import accounts, names, stories
+from dsr.demo import accounts, crowd, names, stories
 from dsr.messages import actions as messages
 from dsr.messages.models import Message
-from dsr.people.models import Involvement, Person
+from dsr.notices.models import Notice
+from dsr.people.models import Decision, Involvement, Person
 from dsr.referrals.models import Referral, ReferralState
 from dsr.register.models import Entry, Rating
 from dsr.tasks.models import Task
@@ -32,6 +34,7 @@ def test_the_stories_stand_as_they_were_told(area, in_area, capsys):
     _nothing_happened_in_the_future()
     _the_register_has_every_rating_and_a_late_review(area)
     _sight_is_as_decided(area)
+    _the_area_is_one_to_practise_on(area)
     _one_message_failed_and_a_letter_waits()
     _telling_again_changes_nothing(capsys)
 
@@ -45,10 +48,11 @@ def _referrals_stand_in_every_state():
 
 def _everybody_is_clearly_made_up():
     people = list(Person.objects.all())
-    assert len(people) >= 15
+    assert len(people) >= 200
+    slips = {crowd.swapped(name) for name in names.GIVEN}
     for person in people:
-        assert person.nhs_number.startswith("999")
-        assert set(person.given_name.split()) <= set(names.GIVEN)
+        assert person.nhs_number.startswith("999") or not person.nhs_number
+        assert set(person.given_name.split()) <= set(names.GIVEN) | slips
         pieces = {piece for name in names.FAMILY for piece in name.split("-")}
         assert set(person.family_name.split("-")) <= pieces
         assert person.phone.startswith("07700 900") or not person.phone
@@ -80,6 +84,21 @@ def _sight_is_as_decided(area):
     assert {"summary", "plan", "referral"} <= seen["coventry-city-council"]
     assert seen["key-worker-service"] == {"plan"}
     assert Involvement.objects.filter(ended_reason="The decision was withdrawn").exists()
+
+
+def _the_area_is_one_to_practise_on(area):
+    """What a newcomer should meet: late work on every desk, hard consents, somebody twice, somebody away."""
+    on_desks = Task.objects.filter(state="open", due_at__lt=clock.now()).values_list("worker__name", flat=True)
+    assert {None, "Cass Coordinator", "Corin Coordinator", "Lee Lead"} <= set(on_desks)
+    assert Decision.objects.filter(basis="parental", retake_due_on__gt=clock.today(), withdrawn_at=None).exists()
+    assert Decision.objects.filter(withdrawn_at__isnull=False, kind="share").exists()
+    assert {"refused", "not_sure"} <= set(Decision.objects.filter(kind="cetr").values_list("answer", flat=True))
+    seen = [(person.family_name, person.address) for person in Person.objects.exclude(address="")]
+    assert len(seen) - len(set(seen)) >= 4
+    assert set(Notice.objects.filter(kind="birthday").values_list("age", flat=True)) == {16, 18, 26}
+    assert Rating.objects.filter(review_due_on__lt=clock.today()).count() > 10
+    away = Cover.objects.get(organisation__area=area)
+    assert (away.worker.name, away.covered_by.name) == ("Corin Coordinator", "Cass Coordinator")
 
 
 def _one_message_failed_and_a_letter_waits():

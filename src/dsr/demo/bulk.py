@@ -70,8 +70,8 @@ class Filler:
         )
         entries = [self._entry(person, number) for person, number in zip(people, numbers, strict=True)]
         Entry.objects.bulk_create(entries)
-        Rating.objects.bulk_create([self._rating(entry) for entry in entries])
-        Task.objects.bulk_create([self._task(entry) for entry in entries])
+        Rating.objects.bulk_create([rating for entry in entries for rating in self._ratings(entry)])
+        Task.objects.bulk_create([task for entry in entries for task in self._tasks(entry)])
 
     def _people(self, numbers: Sequence[int]) -> Iterator[Person]:
         keys = _next_keys(Person, len(numbers))
@@ -190,8 +190,8 @@ class Filler:
             policy_version_id=self.rules.version_id,
         )
 
-    def _rating(self, entry: Entry) -> Rating:
-        return Rating(
+    def _ratings(self, entry: Entry) -> Iterator[Rating]:
+        yield Rating(
             area=self.area,
             person=entry.person,
             entry=entry,
@@ -205,8 +205,8 @@ class Filler:
             policy_version_id=self.rules.version_id,
         )
 
-    def _task(self, entry: Entry) -> Task:
-        return Task(
+    def _tasks(self, entry: Entry) -> Iterator[Task]:
+        yield Task(
             area=self.area,
             kind="cetr",
             title="Hold a C(E)TR",

@@ -13,12 +13,18 @@ GIVEN = (
     "Jasleen", "Kwame", "Leila", "Mateusz", "Niamh", "Oluwaseun", "Priya", "Rhys", "Siobhan", "Tomasz", "Usha",
     "Wei", "Yusuf", "Zofia", "Alfie", "Bethany", "Connor", "Daisy", "Elliot", "Freya", "George", "Hollie",
     "Isaac", "Jade", "Keiran", "Lucy", "Mohammed", "Nadia", "Owen", "Poppy", "Reuben", "Sanjay", "Thea",
+    "Abdirahman", "Aoife", "Azad", "Bogdan", "Chloe", "Delroy", "Elżbieta", "Esperanza", "Florica", "Gwen",
+    "Hamza", "Ifeoma", "Iwan", "Jia", "Kateryna", "Lakshmi", "Marcia", "Nguyen", "Oksana", "Parisa", "Ravi",
+    "Selam", "Shabnam", "Tadesse", "Tsering", "Winston", "Xin", "Yonas", "Zainab", "Zdravko",
 )  # fmt: skip
 FAMILY = (
     "Adeyemi", "Ahmed", "Bains", "Begum", "Chaudhry", "Clarke", "Dhaliwal", "Doyle", "Evans", "Fernandes",
     "Ferreira", "Gill", "Green", "Hassan", "Hughes", "Iqbal", "Ionescu", "Jones", "Kaur", "Khan", "Kowalczyk",
     "Lewis", "Li", "Mistry", "Mukherjee", "Nowak", "O'Brien", "Okafor", "Patel", "Popescu", "Rahman", "Robinson",
     "Sandhu", "Sharma", "Singh", "Smith-Baptiste", "Taylor", "Thompson", "Walker", "Wisniewska", "Wright", "Zhang",
+    "Abdi", "Bahadur", "Campbell", "Chen", "Davies", "Farah", "Francis", "Ghebremeskel", "Gurung", "Haile",
+    "Hussain", "Kamara", "Karimi", "Lakatos", "Mahmood", "Marinov", "Mehta", "Mensah", "Murphy", "Nguyen",
+    "O'Connor", "Osei", "Petrenko", "Pritchard", "Qureshi", "Rodrigues", "Shevchenko", "Stanescu", "Tesfaye", "Yilmaz",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from dsr.audit import actions as audit
 from dsr.audit.models import Event
 from dsr.core import scope
-from dsr.demo import stories_care, stories_new, stories_register, stories_team
+from dsr.demo import crowd, stories_care, stories_new, stories_register, stories_team
 from dsr.demo.accounts import make_accounts, require_embedded
 from dsr.demo.stage import Stage
 from dsr.people.models import Person
@@ -22,6 +22,7 @@ STORIES: tuple[Story, ...] = (
     *stories_team.STORIES,
     *stories_register.STORIES,
     *stories_care.STORIES,
+    crowd.crowd,
 )
 TOLD = "demo_story_told"
 
