@@ -202,3 +202,18 @@ def test_no_cell_of_the_sheet_to_mend_is_a_formula(browser):
     send_columns(browser, importing)
     table = reading.read("t.xlsx", browser.get(at(importing, "import_corrected")).content)[0]
     assert any("=HYPERLINK(1) Example" in row for row in table.rows)
+
+
+def test_what_the_sheet_said_stands_on_the_person_until_they_were_asked(browser, brought, team):
+    importing = brought("Name,Date of birth,Rating,Info\nAda Lovelace,10/12/1990,Amber,Do NOT ring the landline.\n")
+    person = importing.rows.get().person
+    page = browser.get(reverse("person", args=[person.public_id]))
+    assert "What the earlier register said" in text(page)
+    assert "Do NOT ring the landline." in text(page)
+    assert "Do NOT ring" in text(browser.get(reverse("person_timeline", args=[person.public_id])))
+
+
+def test_the_first_day_begins_at_home(browser, brought):
+    assert reverse("import_list") in browser.get(reverse("home")).text
+    brought("Name,Date of birth\nAda Lovelace,10/12/1990\n")
+    assert "Nobody is on the register yet" not in text(browser.get(reverse("home")))

@@ -13,5 +13,7 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         from dsr.imports import timeline
         from dsr.people import timeline as people_timeline
+        from dsr.register import earlier
 
+        earlier.providers.append(timeline.words)
         people_timeline.providers.append(timeline.events)

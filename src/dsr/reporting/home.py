@@ -49,6 +49,7 @@ class Home:
     same_day: list[Referral] = field(default_factory=list)
     notices: list[Row] = field(default_factory=list)
     groups: list[tuple[str, list[Card]]] = field(default_factory=list)
+    is_first_day: bool = False
 
 
 def link(name: str, **filters: str) -> str:
@@ -68,7 +69,12 @@ def for_actor(actor: Actor) -> Home:
     ]
     same_day = list(queries.same_day(actor)) if actor.is_team and actor.has("referral_view") else []
     about_people = notice_rows(notices.waiting(actor)[:NOTICES]) if actor.has("person_view") else []
-    return Home(same_day, about_people, [(title, cards) for title, cards in groups if cards])
+    shown = [(title, cards) for title, cards in groups if cards]
+    return Home(same_day, about_people, shown, actor.has("import_manage") and _nobody_is_on_it(shown))
+
+
+def _nobody_is_on_it(groups: list[tuple[str, list[Card]]]) -> bool:
+    return not any(card.count for title, cards in groups if title == "Register" for card in cards)
 
 
 def _referrals(actor: Actor, covered: Collection[int]) -> list[Card]:

@@ -34,6 +34,7 @@ WHAT: dict[str, str] = {
 }
 KINDS: dict[str, str] = {
     CONTACT_PROMISE: "Contact after a referral",
+    "import_confirm": "Decision to join to confirm",
     "seek_cetr": "Ask about a C(E)TR",
     "seek_key_worker": "Ask about a key worker",
     "rating_review": "Review of a rating",
@@ -45,6 +46,16 @@ KINDS: dict[str, str] = {
     "look_again": "Objection to a decision",
     "agree_leaving": "Leaving the register",
     "override_review": "Sharing without agreement to look at again",
+    "added_information": "Information added to a referral",
+    "changed_contact": "New contact details of a referral",
+    "speak_instead": "Message to say instead of send",
+    "contact_again": "Contact to try again",
+    "message_failed": "Message that was not delivered",
+    "own_correction": "Correction somebody asked for",
+    "own_decision": "Decision somebody asked to change",
+    "own_talk": "Talk somebody asked for",
+    "receipt": "Receipt of a change to send",
+    "subject_access": "Copy of what is held",
 }
 
 

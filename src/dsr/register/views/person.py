@@ -14,7 +14,7 @@ from dsr.notices import presenters as notice_presenters
 from dsr.notices import queries as notices
 from dsr.people import timeline
 from dsr.policy import queries as policies
-from dsr.register import presenters, queries, record, rules
+from dsr.register import earlier, presenters, queries, record, rules
 from dsr.register.models import EntryState
 from dsr.register.views.shared import Opened, link, open_person
 from dsr.tasks import presenters as task_presenters
@@ -47,6 +47,7 @@ def _overview(opened: Opened) -> dict[str, Any]:
     return {
         "entry": entry,
         "standing": presenters.standing(newest),
+        "earlier": earlier.words(opened.person) if newest and newest.state == EntryState.TO_CONFIRM else [],
         "notices": notice_presenters.rows(notices.waiting_about(opened.actor, opened.person)),
         "late_review": presenters.lateness(entry.review_due_on) if entry else "",
         "rated": presenters.rated(rating, rating.pk if entry else None) if rating else None,
