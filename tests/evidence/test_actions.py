@@ -100,6 +100,14 @@ def test_in_error_it_stays_on_record_and_nobody_opens_it(coordinator, lead, pers
     assert (item.title, item.withdrawn) == ("Evidence added: a diagnosis", "Entered in error")
 
 
+def test_marked_while_somebody_has_its_page_open(coordinator, person):
+    added = make_evidence(coordinator, person=person)
+    actions.mark_in_error(evidence=added, reason="Wrong", by=coordinator)
+    assert added.entered_in_error_at is None
+    with coordinator.scope(), pytest.raises(Http404):
+        queries.content(added)
+
+
 def test_it_goes_with_the_referral_to_the_person_and_back(coordinator, person, area):
     referral = make_referral(area)
     mine = make_evidence(coordinator, referral_id=referral.pk, about="decision")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -114,6 +115,7 @@ def test_what_is_refused_says_what_to_do_and_keeps_what_was_typed(client, area, 
     assert_valid_html(html)
     assert sentence in html
     assert 'value="My own words"' in html
+    assert re.search(rf'<a href="#file">\s*{re.escape(sentence)}\s*</a>', html)
     assert "<title>Error: " in html
     with scope.job(name="test", area_id=area.pk):
         assert not Evidence.objects.exists()

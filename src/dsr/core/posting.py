@@ -16,13 +16,17 @@ from dsr.core.forms import Form
 
 @dataclass(frozen=True)
 class FormPage:
-    """A page with one form. ``back`` is where a worker goes on, after it is done or somebody else was first."""
+    """A page with one form. ``back`` is where a worker goes on, after it is done or somebody else was first.
+
+    ``refused_at`` names the field that a refusal is about, where it can only be about one.
+    """
 
     template: str
     back: str
     done: str = ""
     context: dict[str, Any] = field(default_factory=dict)
     done_href: str = ""
+    refused_at: str | None = None
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -42,7 +46,7 @@ def answer(request: HttpRequest, page: FormPage, form: Form, act: Callable[[dict
             return conflict_page(request, conflict, page.back)
         except Refused as refused:
             for sentence in (refused.sentence, *refused.reasons):
-                form.add_error(None, sentence)
+                form.add_error(page.refused_at, sentence)
         else:
             return finished(request, page.done, page.done_href or page.back)
     return render(request, page.template, {"form": form, "back_href": page.back, **page.context})

@@ -72,6 +72,7 @@ def person_evidence_add(request: HttpRequest, pid: str) -> HttpResponse:
         reverse("person_evidence", kwargs={"pid": person.public_id}),
         ADDED,
         _of_person(request, person) | {"caption": person.full_name},
+        refused_at="file",
     )
     form = add_form(request)
 

@@ -28,7 +28,7 @@ def add(request: HttpRequest, pid: str) -> HttpResponse:
         "caption": f"{found.subject_name or 'No name given'}, {found.reference}",
         "banner": people_words.banner(person, people.level_of(actor, person)) if person else None,
     }
-    page = FormPage("evidence/add.jinja", href("referral", found), ADDED, context)
+    page = FormPage("evidence/add.jinja", href("referral", found), ADDED, context, refused_at="file")
     form = add_form(request)
     return answer(
         request,
