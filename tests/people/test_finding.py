@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsr.audit.models import Event
-from dsr.core import clock, scope
+from dsr.core import clock, ids, scope
 from dsr.people import actions, finding, queries
 from dsr.people.finding import Wanted, read
 from dsr.people.models import Involvement
@@ -113,8 +113,7 @@ class TestFinding:
         return [person.full_name for person in self.ask(actor, text, limit)]
 
     def ask(self, actor, text, limit=26):
-        wanted = read(text)
-        elsewhere = finding.by_reference(actor, wanted.reference) if wanted.reference else []
+        wanted, elsewhere = finding.look_up(actor, text)
         return queries.search_for(actor, wanted, {one.person_id for one in elsewhere if one.person_id}, limit)
 
     @pytest.mark.parametrize(
@@ -214,6 +213,13 @@ class TestFinding:
         with team.scope():
             assert self.names(team, referral.reference.lower().replace("-", " ")) == ["Ada Byron"]
             assert self.names(team, f"{referral.reference} Nowak") == []
+
+    def test_a_name_that_could_be_a_reference_is_a_name(self, team):
+        reference = "MARY-ANNA-" + "".join(ids._written("", "ANNA" + "SAN" + ids._check_character("ANNASAN"))[-4:])
+        assert read(reference.replace("-", " ")).reference == reference
+        given_name, *family = reference.title().split("-")
+        make_person(team, given_name=given_name, family_name=" ".join(family))
+        assert self.names(team, reference.replace("-", " ")) == [f"{given_name} {' '.join(family)}"]
 
 
 @pytest.mark.django_db

@@ -82,9 +82,16 @@ def by_reference(actor: Actor, reference: str) -> list[Elsewhere]:
     return [found for provide in providers for found in provide(actor, reference)]
 
 
-def read(text: str) -> Wanted:
+def look_up(actor: Actor, text: str) -> tuple[Wanted, list[Elsewhere]]:
+    """What is wanted, and where its reference leads. One that leads nowhere may be a name: it is read as one."""
+    wanted = read(text)
+    found = by_reference(actor, wanted.reference) if wanted.reference else []
+    return (wanted if found else read(text, with_reference=False)), found
+
+
+def read(text: str, *, with_reference: bool = True) -> Wanted:
     """Take out of the text what can only be a number, a day, a postcode or a reference; the rest is a name."""
-    reference, rest = _reference(text)
+    reference, rest = _reference(text) if with_reference else ("", text)
     number, rest = _number(rest)
     born_on, rest = _day(rest)
     postcode, rest = _postcode(rest)
@@ -121,7 +128,7 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 def _reference(text: str) -> tuple[str, str]:
     for found in REFERENCE.finditer(text):
-        if any(letter.isdigit() for letter in found[0]) and ids.validate_reference(found[0]):
+        if ids.validate_reference(found[0]):
             return ids.normalise_reference(found[0]), _without(text, found)
     return "", text
 

@@ -32,8 +32,7 @@ def person_search_results(request: HttpRequest, pid: str) -> HttpResponse:
     """Answer: one read event that names everybody shown."""
     by = actor_of(request)
     search = queries.get_search(by, pid, page=PAGE)
-    wanted = finding.read(search.terms["q"])
-    elsewhere = finding.by_reference(by, wanted.reference) if wanted.reference else []
+    wanted, elsewhere = finding.look_up(by, search.terms["q"])
     named = {one.person_id for one in elsewhere if one.person_id}
     found = queries.search_for(by, wanted, named, MOST + 1)
     more, people = len(found) > MOST, found[:MOST]
