@@ -18,6 +18,7 @@ from dsr.core.errors import Refused
 from dsr.evidence import actions, presenters, queries, rules, scanning
 from dsr.evidence.models import EvidenceContent
 from dsr.evidence.states import EvidenceState as S
+from dsr.tasks.models import Task
 from tests.evidence.making import HIDDEN
 from tests.factories.evidence import make_evidence
 from tests.factories.people import make_person
@@ -135,6 +136,9 @@ def test_what_the_scanner_refuses_is_deleted_and_says_why(waiting, daemon, area)
     assert "ClamAV found Eicar" in presenters.facts(waiting)[-1]["value"]
     assert Event.objects.get(action="evidence_refused").targets == [f"evidence:{waiting.public_id}"]
     assert actions.check_waiting(area_id=area.pk) == 0
+    task = Task.objects.get(kind="file_refused")
+    assert (task.person, task.source) == (waiting.person, f"evidence:{waiting.public_id}")
+    assert task.organisation.kind == "register_team"
 
 
 def test_the_same_file_may_come_again_after_it_was_refused(waiting, daemon, area, coordinator):

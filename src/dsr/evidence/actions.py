@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from dsr.accounts.actor import Actor
 from dsr.audit import actions as audit
 from dsr.core import clock
-from dsr.evidence import cleaner, queries, rules, scanning
+from dsr.evidence import cleaner, queries, rules, scanning, signals
 from dsr.evidence.models import Evidence, EvidenceContent
 from dsr.evidence.states import EVENT, EvidenceState
 from dsr.people.models import Person
@@ -123,6 +123,7 @@ def _check(evidence: Evidence) -> None:
     if found:
         _move(evidence, EvidenceState.REFUSED, found=found, checked_with=scanning.NAME)
         stored.delete()
+        signals.evidence_refused.send(sender=Evidence, evidence=evidence)
     else:
         _move(evidence, EvidenceState.CLEAN, checked_with=scanning.NAME)
 

@@ -23,7 +23,7 @@ MOVES: dict[S, frozenset[S]] = {
 OWNER: dict[S, str] = {
     S.WAITING: "the scanning job",
     S.CLEAN: "nobody: kept",
-    S.REFUSED: "whoever added it",
+    S.REFUSED: "register_team",
 }
 EVENT: dict[S, str] = {
     S.WAITING: "evidence_added",

@@ -14,6 +14,7 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         from dsr.evidence import places
+        from dsr.evidence.signals import evidence_refused
         from dsr.messages.signals import message_failed
         from dsr.people import finding
         from dsr.people import timeline as people_timeline
@@ -26,6 +27,7 @@ class ReferralsConfig(AppConfig):
         subjects.providers.append(timeline.as_subjects)
         places.providers.append(timeline.as_place)
         finding.providers.append(timeline.by_reference)
+        evidence_refused.connect(_somebody_must_ask_again, dispatch_uid="referrals.evidence_refused")
         message_failed.connect(_somebody_must_look, dispatch_uid="referrals.message_failed")
 
 
@@ -33,3 +35,9 @@ def _somebody_must_look(*, message: Any, **_: Any) -> None:
     from dsr.referrals.actions.undelivered import open_task
 
     open_task(message=message)
+
+
+def _somebody_must_ask_again(*, evidence: Any, **_: Any) -> None:
+    from dsr.referrals.actions.refused_files import open_task
+
+    open_task(evidence=evidence)

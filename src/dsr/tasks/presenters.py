@@ -51,6 +51,7 @@ KINDS: dict[str, str] = {
     "speak_instead": "Message to say instead of send",
     "contact_again": "Contact to try again",
     "message_failed": "Message that was not delivered",
+    "file_refused": "File the virus scanner refused",
     "own_correction": "Correction somebody asked for",
     "own_decision": "Decision somebody asked to change",
     "own_talk": "Talk somebody asked for",
