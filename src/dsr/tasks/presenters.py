@@ -47,6 +47,7 @@ KINDS: dict[str, str] = {
     "agree_leaving": "Leaving the register",
     "override_review": "Sharing without agreement to look at again",
     "added_information": "Information added to a referral",
+    "asked_to_stop": "Referral somebody asked to stop",
     "changed_contact": "New contact details of a referral",
     "speak_instead": "Message to say instead of send",
     "contact_again": "Contact to try again",
