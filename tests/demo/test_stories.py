@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dsr.accounts.models import Cover
 from dsr.audit.models import Event
 from dsr.core import clock, scope
 from dsr.demo import accounts, crowd, names, stories
+from dsr.matching.models import PossibleDuplicate
 from dsr.messages import actions as messages
 from dsr.messages.models import Message
 from dsr.notices.models import Notice
@@ -35,6 +37,7 @@ def test_the_stories_stand_as_they_were_told(area, in_area, capsys):
     _the_register_has_every_rating_and_a_late_review(area)
     _sight_is_as_decided(area)
     _the_area_is_one_to_practise_on(area)
+    _the_ratings_are_as_an_areas_are(area)
     _one_message_failed_and_a_letter_waits()
     _telling_again_changes_nothing(capsys)
 
@@ -99,6 +102,16 @@ def _the_area_is_one_to_practise_on(area):
     assert Rating.objects.filter(review_due_on__lt=clock.today()).count() > 10
     away = Cover.objects.get(organisation__area=area)
     assert (away.worker.name, away.covered_by.name) == ("Corin Coordinator", "Cass Coordinator")
+
+
+def _the_ratings_are_as_an_areas_are(area):
+    open_ones = Entry.objects.filter(area=area, state="open")
+    counted = Counter(open_ones.values_list("rating", flat=True))
+    assert counted["blue"] < counted["red"] < counted["amber"] < counted["green"]
+    blue = open_ones.filter(rating="blue").values_list("person__born_on", flat=True)
+    assert len({day.year for day in blue}) > len(blue) // 2, "all of one age"
+    assert Task.objects.filter(source__startswith="rating:", state="open").count() > crowd.SIZE // 3
+    assert PossibleDuplicate.objects.filter(area=area).count() >= 4
 
 
 def _one_message_failed_and_a_letter_waits():

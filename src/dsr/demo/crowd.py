@@ -19,6 +19,7 @@ from dsr.core import clock, scope
 from dsr.demo.bulk import DAY, Filler
 from dsr.demo.names import Maker
 from dsr.demo.stage import Stage
+from dsr.matching.actions.finding import look_through
 from dsr.notices import actions as notices
 from dsr.notices.models import NoticeKind
 from dsr.people.models import (
@@ -61,6 +62,11 @@ WORK = (
     ("support_task", "Ask the landlord about the broken door", -6),
     ("support_request", "Ask the council about a personal assistant", 30),
 )
+#: Of twenty people: an area's register has few in hospital and most who need watching.
+MIX = (
+    *("green", "amber", "green", "green", "red", "amber", "green", "amber", "green", "blue"),
+    *("green", "amber", "green", "red", "green", "amber", "green", "amber", "green", "amber"),
+)
 RATIONALES = {
     "green": "Settled, with support that can fail: worth watching.",
     "amber": "Home is close to breaking down; the family asks for help.",
@@ -77,6 +83,7 @@ def crowd(stage: Stage) -> None:
         notices.tell_birthdays(area_id=stage.area.pk)
         for person in Person.objects.filter(area=stage.area, address_is_sensitive=True).order_by("pk")[:3]:
             notices.raise_notice(person=person, kind=NoticeKind.HIDDEN_ADDRESS, by=stage.coordinator)
+        look_through(stage.area.pk)
     _be_away(stage)
 
 
@@ -203,6 +210,9 @@ class Crowd(Filler):
 
     def _entry(self, person: Person, number: int) -> Entry:
         entry = super()._entry(person, number)
+        rating = self.rules.policy.rating(MIX[(number * 7 + number // 20) % len(MIX)])
+        entry.rating, entry.rating_order = rating.code, self.rules.policy.ratings_by_urgency().index(rating)
+        entry.review_due_on = clock.today() + timedelta(days=rating.review_days * (number * 11 % 35 - 4) // 30)
         entry.opened_at = self._came(number)
         entry.rated_at = max(entry.rated_at, entry.opened_at)
         return entry
@@ -220,8 +230,10 @@ class Crowd(Filler):
         yield now
 
     def _tasks(self, entry: Entry) -> Iterator[Task]:
-        """Up to three, on different desks, some of them late and some set aside."""
+        """What the rating started, and up to three more, on different desks, some of them late and some set aside."""
         number = entry.person.pk
+        if number % 3:
+            yield from self._started(entry, self.desks[number % len(self.desks)])
         for place in range(number % 4):
             kind, title, due = WORK[(number + 3 * place) % len(WORK)]
             (task,) = super()._tasks(entry)
@@ -231,6 +243,14 @@ class Crowd(Filler):
             if number % 13 == 0:
                 task.set_aside_until = clock.today() + timedelta(days=5)
                 task.set_aside_reason = "Away until then."
+            yield task
+
+    def _started(self, entry: Entry, worker: Worker | None) -> Iterator[Task]:
+        for linked in self.rules.policy.rating(entry.rating).linked_tasks[:1]:
+            (task,) = super()._tasks(entry)
+            task.kind, task.title, task.description = linked.kind, linked.title, linked.description
+            task.source, task.worker, task.created_at = f"rating:{entry.rating}", worker, entry.rated_at
+            task.due_at = self.now + DAY * (entry.person.pk % 40 - 4)
             yield task
 
 
