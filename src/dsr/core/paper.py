@@ -51,6 +51,7 @@ class PaperUnavailable(RuntimeError):
 def page(title: str, body: str | Markup, *, policy: object, large: bool = False, **context: Any) -> str:
     """A document for print or PDF around a page's inner HTML, in the language and reading in force."""
     context |= {"title": title, "body": Markup(body), "policy": policy, "large": large}  # noqa: S704  (rendered by us)
+    context["synthetic"] = settings.EMBEDDED
     return render_to_string("layouts/paper.jinja", context)
 
 

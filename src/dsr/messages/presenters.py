@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -90,7 +91,9 @@ def row(message: Message) -> dict[str, Any]:
 def letter_on_paper(message: Message) -> str:
     """The letter as a document of its own, in its language."""
     with translation.override(notices.catalogue(message.language)):
-        return render_to_string("messages/letter_paper.jinja", {"message": message, **letter_words(message)})
+        return render_to_string(
+            "messages/letter_paper.jinja", {"message": message, "synthetic": settings.EMBEDDED, **letter_words(message)}
+        )
 
 
 def letter_words(message: Message) -> dict[str, Any]:
