@@ -268,6 +268,35 @@ def test_what_was_added_or_changed_since_stays(in_area, coordinator, lead):
     assert kept.contacts.count() == 1
 
 
+def test_what_the_person_said_no_to_since_opens_nothing_again(in_area, coordinator, lead):
+    kept, gone = make_person(coordinator), make_person(coordinator)
+    for person in (gone, kept):
+        decide(person, "join", coordinator)
+        decide(person, "share", coordinator, share_with="cwpt")
+        people.begin_sharing(person=person, by=coordinator)
+    done = merge(kept, gone, coordinator, lead)
+    now = Person.objects.get(pk=kept.pk)
+    for decision in people_queries.current_decisions(now).filter(kind="share"):
+        people.withdraw_decision(decision=decision, withdrawn_by_name="Ada", reason="Enough", by=coordinator)
+    unmerge(done, lead, coordinator)
+    for person in (kept, gone):
+        assert [row.basis for row in people_queries.involvements(person)] == ["register_team"]
+
+
+def test_a_search_finds_both_names(in_area, coordinator, lead, partner):
+    kept, gone = make_person(coordinator, family_name="Nowak"), make_person(coordinator, family_name="Quillfeather")
+    done = merge(kept, gone, coordinator, lead)
+    with coordinator.scope():
+        assert people_queries.search(coordinator, "Quillfeather") == [kept]
+        assert people_queries.search(coordinator, "Nowak") == [kept]
+    with partner.scope():
+        assert people_queries.search(partner, "Quillfeather") == []
+    assert queries.named_before("Quillfeather", 10) == [], "a job looks for nobody"
+    unmerge(done, lead, coordinator)
+    with coordinator.scope():
+        assert people_queries.search(coordinator, "Quillfeather") == [gone]
+
+
 def test_what_cannot_be_put_back_is_left_and_named(in_area, coordinator, lead):
     """Somebody else has the number meanwhile."""
     kept, gone = make_person(coordinator), make_person(coordinator, nhs_number="9434765919")

@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Organisation
-from dsr.core import clock
+from dsr.core import clock, scope
 from dsr.matching.models import Merge
 from dsr.matching.planning import ENDED, Ending, Plan
 from dsr.matching.queries import relations
@@ -17,7 +18,7 @@ from dsr.people import actions as people
 from dsr.people import signals
 from dsr.people.actions.involvement import end_involvements, open_by_decision
 from dsr.people.merging import Rule
-from dsr.people.models import Decision, Identity, Involvement, Person
+from dsr.people.models import Answer, Decision, DecisionKind, Identity, Involvement, InvolvementBasis, Person
 
 LEAVE = (Rule.STAY, Rule.REVISE)
 RESIDENCE = ("council_id", "residence_basis", "residence_confirmed_at", "residence_confirmed_by_id")
@@ -96,9 +97,23 @@ def take_back(merge: Merge, *, by: Actor) -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT left_table, left_row FROM dsr.merge_restore(%s)", [merge.pk])
         left = [(str(table), int(row)) for table, row in cursor.fetchall()]
-    kept = Person.objects.get(pk=merge.kept_id)
+    scope.refresh()
+    kept, gone = Person.objects.get(pk=merge.kept_id), Person.objects.get(pk=merge.gone_id)
     kept.save(update_fields=["sort_name"])
+    _end_what_was_taken_back(merge, kept, gone, by=by)
     return left
+
+
+def _end_what_was_taken_back(merge: Merge, kept: Person, gone: Person, *, by: Actor) -> None:
+    """What the person said no to since, on the one record, opens nothing again on either."""
+    since = Q(withdrawn_at__gt=merge.decided_at) | Q(decided_at__gt=merge.decided_at)
+    said_no = Q(withdrawn_at__isnull=False) | ~Q(answer=Answer.AGREED)
+    refused = Decision.objects.filter(since & said_no, person__in=[kept, gone], superseded_at__isnull=True)
+    for decision in refused.order_by("pk"):
+        same = Involvement.objects.filter(person__in=[kept, gone], basis=InvolvementBasis.SHARING)
+        if decision.kind != DecisionKind.JOIN:
+            same = same.filter(decision__kind=decision.kind, decision__organisation_id=decision.organisation_id)
+        end_involvements(same, reason="The person did not agree to it since", by=by)
 
 
 def _give_back_details(merge: Merge, *, by: Actor) -> None:

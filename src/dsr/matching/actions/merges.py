@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from dsr.accounts.actor import Actor
 from dsr.audit import actions as audit
-from dsr.core import clock, scope
+from dsr.core import clock
 from dsr.core.errors import Refused
 from dsr.matching import planning, queries, rules
 from dsr.matching.actions import carrying
@@ -131,7 +131,6 @@ def agree_unmerge(*, merge: Merge, by: Actor) -> list[tuple[str, int]]:
     locked.state, locked.undone_by, locked.undone_at = MergeState.UNDO_AGREED, by.worker, clock.now()
     locked.save(update_fields=["state", "undone_by", "undone_at"])
     left = carrying.take_back(locked, by=by)
-    scope.refresh()
     locked.state = MergeState.UNDONE
     locked.save(update_fields=["state"])
     for pair in _pairs(locked):

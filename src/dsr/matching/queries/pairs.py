@@ -95,6 +95,13 @@ def get_gone(merge: Merge) -> Person:
     return found
 
 
+def named_before(text: str, most: int) -> list[int]:
+    """People the scope sees, by the name of a record that was made one with theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id FROM dsr.search_gone(%s, %s)", [text, most])
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
 def leads_to(public_id: str) -> str | None:
     """Where the record with this address went, if the scope sees the one that stayed."""
     with connection.cursor() as cursor:
