@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.http import Http404
 
 from dsr.core import scope
 from dsr.core.errors import Conflict, Refused
@@ -87,6 +88,27 @@ def test_an_answer_needs_a_reason_the_team_and_a_question(pair, coordinator, par
     actions.say_not_same(pair=row, reason="Met both", by=coordinator)
     with pytest.raises(Conflict):
         actions.say_not_same(pair=row, reason="Met both", by=coordinator)
+
+
+def test_a_proposal_is_answered_before_the_pair(pair, coordinator):
+    with coordinator.scope():
+        actions.propose_merge(kept=pair[0], gone=pair[1], taken=[], reason="Met her", by=coordinator)
+        with pytest.raises(Refused, match="Answer that first"):
+            actions.say_not_same(pair=found()[0], reason="Met both", by=coordinator)
+
+
+def test_what_is_not_there_is_not_found(in_area, coordinator):
+    for get in (queries.get_pair, queries.get_merge):
+        with pytest.raises(Http404):
+            get(coordinator, "0000000000000000")
+
+
+def test_a_correction_of_somebody_settled_changes_nothing(pair, coordinator, area):
+    PossibleDuplicate.objects.update(outcome=Outcome.SETTLED)
+    people.amend_identity(
+        person=pair[1], changes={"given_name": "Zofia"}, reason="x", expected_revision=1, by=coordinator
+    )
+    assert [row.outcome for row in found()] == [Outcome.SETTLED]
 
 
 def test_a_partner_and_another_area_see_no_pair(pair, partner, example_area, coordinator):

@@ -223,6 +223,31 @@ def test_the_newer_yes_sets_the_level_of_who_already_saw(in_area, coordinator, l
     assert shared == ["summary"]
 
 
+def test_who_would_see_what_is_said_of_each(in_area, coordinator, lead):
+    kept, gone = make_person(coordinator), make_person(coordinator)
+    for person in (kept, gone):
+        decide(person, "join", coordinator)
+        decide(person, "share", coordinator, share_with="cwpt")
+        people.begin_sharing(person=person, by=coordinator)
+    decide(kept, "share", coordinator, share_with="warwickshire-county-council", answer="refused")
+    aunt = people.add_contact(person=gone, by=coordinator, name="Aunt Mabel", relationship="Aunt")
+    same = people.add_contact(person=gone, by=coordinator, name="Mr Grey", relationship="Teacher")
+    people.add_contact(person=kept, by=coordinator, name="mr  grey", relationship="teacher")
+    people.add_contact(person=kept, by=coordinator, name="Aunt Mabel", relationship="Aunt")
+    people.grant_key(
+        person=gone, holder="supporter", contact=aunt, agreed_note="She said so", proof="blue kettle", by=coordinator
+    )
+    plan = planning.make(kept, gone)
+    assert [words.split(" ", 1)[1][:20] for words in plan.sight[-1:]] == ["Mabel has a key to t"]
+    assert any("sees both records now" in words for words in plan.sight)
+    assert [ending.row for ending in plan.endings if ending.row._meta.label == "people.Contact"] == [same]
+    people.withdraw_decision(
+        decision=people_queries.current_decision(gone, "share", decide_organisation(gone)),
+        withdrawn_by_name="Ada", reason="Enough", by=coordinator,
+    )  # fmt: skip
+    assert any("can no longer see" in words for words in planning.make(kept, gone).sight)
+
+
 def test_a_join_refused_on_one_record_stops_the_merge(in_area, coordinator):
     kept, gone = make_person(coordinator), make_person(coordinator)
     decide(kept, "join", coordinator)

@@ -78,8 +78,7 @@ def _tell_of_sight(plan: Plan, *, by: Actor) -> None:
     kept = Person.objects.get(pk=plan.kept.pk)
     for decision in plan.reopened:
         decision.refresh_from_db()
-        if kept.joined_at is not None:
-            open_by_decision(decision, by=by)
+        open_by_decision(decision, by=by)
     ended = [ending.row for ending in plan.endings if isinstance(ending.row, Involvement)]
     for organisation in {row.organisation for row in ended}:
         if not _still_sees(kept, organisation):

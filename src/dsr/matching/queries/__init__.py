@@ -13,7 +13,7 @@ from dsr.matching.queries.pairs import (
     sketches,
     waiting,
 )
-from dsr.matching.queries.relations import Relation, added_since, key_of_contact, of_model, opened_by, relations
+from dsr.matching.queries.relations import Relation, added_since, key_of_contact, opened_by, relations
 
 __all__ = [
     "Relation",
@@ -25,7 +25,6 @@ __all__ = [
     "leads_to",
     "merges_listed",
     "named_before",
-    "of_model",
     "open_proposal",
     "opened_by",
     "pairs_among",

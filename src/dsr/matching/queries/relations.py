@@ -87,11 +87,6 @@ def relations() -> list[Relation]:
     return [_relation(name, rule) for name, rule in sorted(RULES.items())]
 
 
-def of_model(label: str) -> Relation:
-    """The relation of a table that has one."""
-    return next(relation for relation in relations() if relation.model._meta.label == label)
-
-
 def opened_by(decision: Decision) -> list[Involvement]:
     """The sight this very decision gives now."""
     return list(Involvement.objects.filter(decision=decision, ended_at__isnull=True).order_by("pk"))
