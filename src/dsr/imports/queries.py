@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -50,6 +51,11 @@ def same_file(area_id: int, sha256: str, but: int) -> Import | None:
     """An earlier import of the very same file that was not deleted or undone."""
     gone = (ImportState.DROPPED, ImportState.UNDONE)
     return imports(area_id).filter(sha256=sha256).exclude(state__in=gone).exclude(pk=but).first()
+
+
+def of_file(area_id: int, content: bytes) -> QuerySet[Import]:
+    """Every import of this very file, newest first."""
+    return imports(area_id).defer(None).filter(sha256=hashlib.sha256(content).hexdigest())
 
 
 def remembered(area_id: int, fingerprint: str) -> list[str] | None:

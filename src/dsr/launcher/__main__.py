@@ -14,6 +14,7 @@ COMMANDS = {
     "shell": ("manage", "shell", "open a Python shell with the product loaded"),
     "migrate": ("manage", "migrate", "bring the database's tables and the local policies up to date"),
     "demo": ("manage", "demo", "load the synthetic people again (--yes), or show what was sent: demo outbox"),
+    "import": ("manage", "import_register", "bring in an earlier register (FILE --worker EMAIL, --apply)"),
     "bench": ("manage", "bench", "measure the pages, on a database of its own"),
     "switch-off": ("switch", "off", "show every visitor that the service is away; help now stays (reason)"),
     "switch-on": ("switch", "on", "bring the service back"),

@@ -1,4 +1,4 @@
-"""The commands that work on the product's data: shell, migrate, demo, bench, matching, manage, reset."""
+"""The commands that work on the product's data: shell, migrate, demo, bench, matching, import, manage, reset."""
 
 import argparse
 import os
@@ -48,6 +48,10 @@ def matching(paths: Paths, arguments: list[str]) -> int:
         env = environment.embedded(paths, cluster, os.environ)
         Product(paths, env, cluster).migrate()
         return _run(paths, env, ["measure_matching"])
+
+
+def import_register(paths: Paths, arguments: list[str]) -> int:
+    return manage(paths, ["import_register", *arguments])
 
 
 def demo(paths: Paths, arguments: list[str]) -> int:

@@ -24,7 +24,8 @@ BEAT_EVERY = 20
 
 def bring_rows(*, importing: Import, by: Actor, progress: Progress | None = None) -> Import:
     """Every row that is ready and not done; killed in the middle, the next call goes on where it stopped."""
-    waiting = list(queries.to_do(importing).values_list("pk", flat=True))
+    with transaction.atomic(), by.scope():
+        waiting = list(queries.to_do(importing).values_list("pk", flat=True))
     for done, pk in enumerate(waiting, 1):
         with transaction.atomic(), by.scope():
             bring_row(importing=importing, pk=pk, by=by)
