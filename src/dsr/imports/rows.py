@@ -40,7 +40,7 @@ class Draft:
     identity: dict[str, Any] = field(default_factory=dict)
     profile: dict[str, Any] = field(default_factory=dict)
     contact: dict[str, Any] = field(default_factory=dict)
-    diagnoses: list[dict[str, str]] = field(default_factory=list)
+    diagnoses: list[dict[str, Any]] = field(default_factory=list)
     rating: str = ""
     rated_on: date | None = None
     rated_by: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -168,7 +169,7 @@ def move(locked: Import, to: ImportState, *, by: Actor | None) -> Import:
     return locked
 
 
-def tell(importing: Import, by: Actor | None, **details: int) -> None:
+def tell(importing: Import, by: Actor | None, **details: Any) -> None:
     audit.record(
         EVENT[ImportState(importing.state)],
         by=by,

@@ -190,8 +190,7 @@ def withdraw_record(*, person: Person, reason: str, by: Actor) -> Person:
 
     The versions before stay where no page reaches them, as every correction does.
     """
-    empty = {name: Person._meta.get_field(name).get_default() for name in Person.IDENTITY}
-    changes = empty | {"given_name": "", "family_name": "", "born_on": None}
+    changes = Person().identity() | {"given_name": "", "family_name": "", "born_on": None}
     person = amend_identity(person=person, changes=changes, reason=reason, expected_revision=person.revision, by=by)
     audit.record("withdraw_record", by=by, people=[person.public_id], area_id=person.area_id)
     end_involvements(Involvement.objects.filter(person=person), reason=reason, by=by)
