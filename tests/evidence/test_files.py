@@ -59,9 +59,11 @@ def test_size_counts_before_and_after(monkeypatch):
     with pytest.raises(Refused) as refused:
         clean(b"\xff" * (kinds.MOST_BYTES + 1))
     assert refused.value.sentence == TOO_LARGE
-    file = picture(notes=False)
+    small = BytesIO()
+    Image.linear_gradient("L").save(small, format="PNG", optimize=True)
+    file = small.getvalue()
     monkeypatch.setattr("dsr.evidence.files.cleaning.MOST_BYTES", len(file))
-    monkeypatch.setattr(pictures, "QUALITY", 100)
+    monkeypatch.setattr(pictures, "_written", lambda *given: file + b"more")
     with pytest.raises(Refused) as refused:
         clean(file)
     assert refused.value.sentence == GROWN
@@ -86,6 +88,16 @@ def test_of_a_photo_only_what_can_be_seen_is_left(kind):
 def test_colours_stay_as_far_as_a_browser_knows_them(kind, mode, after):
     with Image.open(BytesIO(clean(picture(kind, mode=mode, notes=False)).content)) as shown:
         assert shown.mode == after
+
+
+@pytest.mark.parametrize("quality", [40, 75, 95])
+def test_a_photo_stays_as_fine_and_as_large_as_it_came(quality):
+    before = BytesIO()
+    Image.effect_noise((300, 200), 40).convert("RGB").save(before, format="JPEG", quality=quality, subsampling=0)
+    after = clean(before.getvalue()).content
+    assert abs(len(after) - len(before.getvalue())) < len(after) / 20
+    with Image.open(before) as old, Image.open(BytesIO(after)) as new:
+        assert old.quantization == new.quantization
 
 
 def test_see_through_stays_and_a_moving_picture_stands_still():
