@@ -22,6 +22,7 @@ from tests.factories.register import COUNCIL
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Maximilienne Featherstonehaugh-Cholmondeley-Marjoribanks"
 #: Answers to a form, and pages whose own tests look at them as a partner.
 POSTED = {"referral_search", "referral_results", "referral_take", "referral_same_day", "discussion_list", "discussion"}
+POSTED |= {"referral_give_many"}
 #: Every page about a referral that is looked at.
 PAGES = [pattern for pattern in urlpatterns if pattern.name not in POSTED]
 #: Which of the referrals a page is shown with; the others are shown with the one that is matched.

@@ -163,6 +163,27 @@ class GiveForm(SeenForm):
         self.fields["to"].set_choices([*named, ("nobody", "Nobody: let it go")])  # type: ignore[attr-defined]
 
 
+class GiveManyForm(forms.Form):
+    """Several referrals, and to whom."""
+
+    mark_optional = False
+    referral = forms.CheckboxesField(label="Which referrals?", missing="Choose one or more referrals", small=True)
+    to = forms.RadioField(label="Who should have them?", missing="Choose who should have them")
+    reason = forms.TextField(label="Why?", hint="Your colleague sees this.", required=False, max_length=500)
+
+    def __init__(self, *args: Any, referrals: Iterable[Referral], colleagues: Iterable[Worker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = {worker.public_id: worker for worker in colleagues}
+        named = [(public_id, worker.name) for public_id, worker in self.colleagues.items()]
+        offered = [(one.public_id, one.subject_name or "No name given", _reference_and_owner(one)) for one in referrals]
+        self.fields["referral"].set_choices(offered)  # type: ignore[attr-defined]
+        self.fields["to"].set_choices([*named, ("nobody", "Nobody: let them go")])  # type: ignore[attr-defined]
+
+
+def _reference_and_owner(referral: Referral) -> str:
+    return f"{referral.reference}. {referral.owner.name if referral.owner else 'Nobody'} has it."
+
+
 class SetAsideForm(SeenForm):
     """Until when, and why."""
 

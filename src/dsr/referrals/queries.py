@@ -117,6 +117,13 @@ def listed(actor: Actor, filters: Filters) -> QuerySet[Referral]:
     return in_order(chosen)
 
 
+def to_give(actor: Actor, public_ids: Collection[str], most: int) -> list[Referral]:
+    """Of the referrals named, those of the team that are open, in the order of the list, up to ``most``."""
+    if not actor.is_team:
+        return []
+    return list(in_order(visible_to(actor).filter(public_id__in=public_ids, state__in=OPEN))[:most])
+
+
 def in_order(chosen: QuerySet[Referral]) -> QuerySet[Referral]:
     """The order every list of referrals has."""
     first = Case(When(SAME_DAY, then=Value(0)), When(RUNNING, then=Value(1)), default=Value(2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dsr.referrals.views import contact, evidence, handling, lists, matching, one, outcome, writing
+from dsr.referrals.views import contact, evidence, giving, handling, lists, matching, one, outcome, writing
 
 REFERRAL = "referrals/<public_id:pid>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("referrals/", lists.referral_list, name="referral_list"),
     path("referrals/search/", lists.referral_search, name="referral_search"),
     path("referrals/search/<public_id:pid>/", lists.referral_results, name="referral_results"),
+    path("referrals/give/", giving.give_many, name="referral_give_many"),
     path("discussions/", lists.discussion_list, name="discussion_list"),
     path("discussions/<public_id:pid>/", one.discussion, name="discussion"),
     path(REFERRAL, one.referral, name="referral"),

@@ -105,6 +105,7 @@ LOOKS: dict[str, str] = {
     "referral_discuss": "Opened the page for discussing the referral",
     "referral_end_discussion": "Opened the page for ending the discussion",
     "referral_give": "Opened the page for giving the referral to a colleague",
+    "referral_give_many": "Saw the person in a list of referrals to give to a colleague",
     "referral_give_up": "Opened the page for recording that contact was not possible",
     "referral_letter": "Opened the letter about the referral",
     "referral_list": "Saw the referral in the list",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db import transaction
 from dsr.accounts.actor import Actor
 from dsr.accounts.models import Worker
 from dsr.core import clock
+from dsr.core.errors import Refused
 from dsr.core.presenters import day
 from dsr.people.actions import end_discussion
 from dsr.referrals import queries, rules
@@ -38,6 +40,20 @@ def give(*, referral: Referral, to: Worker | None, by: Actor, reason: str = "", 
     rules.check_can_receive(referral, to, by)
     how = OwnerChange.How.GIVEN if to else OwnerChange.How.RELEASED
     return _hand_over(referral, to, how=how, by=by, reason=reason)
+
+
+@transaction.atomic
+def give_many(
+    *, referrals: Iterable[Referral], to: Worker | None, by: Actor, reason: str = ""
+) -> list[tuple[Referral, Refused]]:
+    """Give each to the colleague, or let each go; what cannot be given is left as it is, with why."""
+    left = []
+    for referral in sorted(referrals, key=lambda one: one.pk):
+        try:
+            give(referral=referral, to=to, by=by, reason=reason)
+        except Refused as refused:
+            left.append((referral, refused))
+    return left
 
 
 def _hand_over(referral: Referral, to: Worker | None, *, how: str, by: Actor, reason: str = "") -> Referral:

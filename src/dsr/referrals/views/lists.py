@@ -20,7 +20,8 @@ from dsr.referrals.views.parts import actor_of, read
 SEARCH = "referral_search"
 
 
-def _filters(request: HttpRequest) -> FilterForm:
+def filters_of(request: HttpRequest) -> FilterForm:
+    """What the address narrows the list to."""
     actor = actor_of(request)
     if not actor.is_team:
         return FilterForm(request.GET, colleagues=[], councils=[])
@@ -33,13 +34,14 @@ def _filters(request: HttpRequest) -> FilterForm:
 def referral_list(request: HttpRequest) -> HttpResponse:
     """Same-day first, then running clocks by due time, then the rest by newest receipt."""
     actor = actor_of(request)
-    form = _filters(request)
+    form = filters_of(request)
     filters = form.chosen()
     page = paginate(request, Capped(queries.listed(actor, filters)))
     read(request, "referral_list", page.items)
     context = {
         "filters": form,
         "active": filters.active,
+        "chosen": queries.as_terms(filters),
         "page": page,
         "rows": [present.row(referral) for referral in page.items],
         "search": SearchForm(),
