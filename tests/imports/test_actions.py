@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.http import Http404
 
 from dsr.audit.models import Event
 from dsr.core.errors import Refused
 from dsr.imports import actions, queries, rules
-from dsr.imports.actions import running
+from dsr.imports.actions import running, undoing
 from dsr.imports.models import ColumnMap, Import, ImportRow
 from dsr.people import actions as people
 from dsr.people import timeline
@@ -333,3 +334,55 @@ def test_the_database_refuses_a_move_that_is_none(checked):
     importing = checked("tidy.xlsx")
     with pytest.raises(IntegrityError), transaction.atomic():
         Import.objects.filter(pk=importing.pk).update(state="undone")
+
+
+def test_a_sheet_checked_twice_is_checked(checked, team):
+    importing = checked("tidy.xlsx")
+    assert actions.check(importing=importing, by=team).state == "checked"
+
+
+def test_rows_of_each_sort(checked):
+    importing = checked("untidy.xlsx")
+    assert [one.number for one in queries.filtered(importing, "wrong")] == [4, 5, 7, 8]
+    assert [one.number for one in queries.filtered(importing, "new")] == [2, 3]
+    assert queries.filtered(importing, "nonsense").count() == 7
+    assert queries.next_to_mend(importing, 8).number == 4, "from the top again"
+
+
+def test_what_the_words_of_a_repeat_were_worked_on_is_asked_of_the_first_row_only(brought):
+    importing = brought("merged.xlsx")
+    assert not undoing.worked_on(row(importing, 13))
+
+
+def test_the_same_row_of_somebody_who_was_taken_back_is_new(brought, checked, team):
+    actions.undo(importing=brought("Name,DOB\nAda Example,1990\n"), by=team)
+    assert outcomes(checked("Name,DOB\nAda Example,1990\n")) == {2: "new"}
+
+
+def test_a_row_without_an_nhs_number_and_one_with(checked):
+    importing = checked(HEADINGS + f"{make.number(1)},Ada Sample,1/5/2000,\n,Ada Sample,1/5/2000,\n")
+    assert outcomes(importing) == {2: "new", 3: "ask"}
+
+
+def test_what_does_not_exist_is_not_found(checked, team):
+    importing = checked("tidy.xlsx")
+    with pytest.raises(Http404):
+        queries.get_row(importing, 99)
+    with pytest.raises(Http404):
+        queries.get_import(team, "0" * 16)
+
+
+def test_a_row_is_not_compared_with_one_that_is_wrong(checked, team):
+    importing = checked(HEADINGS + ",Ada Sample,soon,\n,Ada Sample,,\n")
+    third = actions.choose(importing=importing, row=row(importing, 3), choice="", by=team)
+    assert (third.outcome, third.twin_of) == ("new", None)
+
+
+def test_a_long_run_says_that_it_lives(checked, team):
+    names = "".join(f",Ada Sample{chr(97 + n % 26)}{n},{n % 28 + 1}/5/19{60 + n},\n" for n in range(21))
+    begun = actions.start_running(importing=checked(HEADINGS + names), by=team)
+    said: list[tuple[int, int]] = []
+    actions.bring_rows(importing=begun, by=team, progress=lambda done, of: said.append((done, of)))
+    assert said[-1] == (21, 21)
+    assert queries.counts(begun)["done"] >= 20
+    assert next(one.number for one in queries.filtered(begun, "done")) == 2

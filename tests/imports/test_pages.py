@@ -217,3 +217,26 @@ def test_the_first_day_begins_at_home(browser, brought):
     assert reverse("import_list") in browser.get(reverse("home")).text
     brought("Name,Date of birth\nAda Lovelace,10/12/1990\n")
     assert "Nobody is on the register yet" not in text(browser.get(reverse("home")))
+
+
+def test_a_row_cannot_be_mended_while_work_is_going_on(browser):
+    importing = upload(browser, "untidy.xlsx")
+    send_columns(browser, importing)
+    Import.objects.update(state="running")
+    path = at(importing, "import_row", number=7)
+    assert browser.post(path, {"cell-0": "Ada Sample"}).status_code == 409
+    assert "What the row said" in text(browser.get(path))
+
+
+def test_what_is_too_long_for_a_cell_is_said(browser):
+    importing = upload(browser, "untidy.xlsx")
+    send_columns(browser, importing)
+    page = text(browser.post(at(importing, "import_row", number=7), {"cell-0": "x" * 5001}))
+    assert "Error: " in page
+
+
+def test_the_last_row_to_mend_leads_back(browser):
+    importing = upload(browser, HEADINGS + ",Ada Sample,soon,Red\n")
+    send_columns(browser, importing)
+    mended = browser.post(at(importing, "import_row", number=2), {"cell-1": "Ada Sample", "cell-2": "1990"})
+    assert mended.url == at(importing)

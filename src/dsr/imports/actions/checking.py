@@ -54,7 +54,7 @@ def check(*, importing: Import, by: Actor, progress: Progress | None = None) -> 
             progress(done, len(numbers))
     with transaction.atomic(), by.scope():
         locked = sheets.lock(importing)
-        return locked if locked.state == ImportState.CHECKED else sheets.move(locked, ImportState.CHECKED, by=by)
+        return sheets.move(locked, ImportState.CHECKED, by=by) if locked.state == ImportState.CHECKING else locked
 
 
 def _check_batch(

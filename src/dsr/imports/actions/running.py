@@ -40,7 +40,7 @@ def finish(*, importing: Import, by: Actor) -> Import:
     """What was ready has been brought in."""
     with transaction.atomic(), by.scope():
         locked = sheets.lock(importing)
-        return locked if locked.state == ImportState.DONE else sheets.move(locked, ImportState.DONE, by=by)
+        return sheets.move(locked, ImportState.DONE, by=by) if locked.state == ImportState.RUNNING else locked
 
 
 @transaction.atomic

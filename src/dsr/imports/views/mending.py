@@ -57,14 +57,15 @@ def _shown(
         texts = {f"cell-{place}": text for place, text in enumerate(row.texts())}
         form = forms.RowForm(texts, importing=importing, row=row)
         form.show_problems(row)
+    may_change = rules.can_change_rows(importing) and row.done_at is None
     candidates = [presenters.Candidate(person, why) for person, why in queries.candidates(actor, row)]
     context = {
-        "form": form,
+        "form": form if may_change else None,
         "importing": importing,
         "row": row,
         "shown": presenters.rows(importing, [row])[0],
         "decide": forms.DecideForm(choices=presenters.choices(row, candidates), initial={"choice": row.choice}),
-        "may_change": rules.can_change_rows(importing) and row.done_at is None,
+        "may_change": may_change,
         "asks": row.outcome == Outcome.ASK,
         "back_href": link("import", importing),
     }
