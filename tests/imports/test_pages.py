@@ -91,7 +91,9 @@ def test_a_row_that_may_be_somebody_is_decided(browser, team):
     path = at(importing, "import_row", number=2)
     page = text(browser.get(path))
     assert "The same person as Ada Sample, born 14 March 1990" in page
-    assert browser.post(at(importing, "import_decide", number=2), {"choice": "nonsense"}).status_code == 409
+    assert "Choose who this row is about" in text(browser.post(at(importing, "import_decide", number=2), {}))
+    nonsense = browser.post(at(importing, "import_decide", number=2), {"choice": "nonsense"})
+    assert "Choose one of the answers shown" in text(nonsense)
     assert (
         browser.post(at(importing, "import_decide", number=2), {"choice": f"same:{known.public_id}"}).status_code == 302
     )

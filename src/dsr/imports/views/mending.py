@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -50,7 +50,12 @@ def _onward(request: HttpRequest, importing: Import, row: ImportRow) -> HttpResp
 
 
 def _shown(
-    request: HttpRequest, actor: Actor, importing: Import, row: ImportRow, form: forms.RowForm | None = None
+    request: HttpRequest,
+    actor: Actor,
+    importing: Import,
+    row: ImportRow,
+    form: forms.RowForm | None = None,
+    decide: forms.DecideForm | None = None,
 ) -> HttpResponse:
     read("import_row", actor, importing, [row])
     if form is None:
@@ -58,18 +63,23 @@ def _shown(
         form = forms.RowForm(texts, importing=importing, row=row)
         form.show_problems(row)
     may_change = rules.can_change_rows(importing) and row.done_at is None
-    candidates = [presenters.Candidate(person, why) for person, why in queries.candidates(actor, row)]
     context = {
-        "form": form if may_change else None,
+        "form": (decide or form) if may_change else None,
+        "cells": form,
         "importing": importing,
         "row": row,
         "shown": presenters.rows(importing, [row])[0],
-        "decide": forms.DecideForm(choices=presenters.choices(row, candidates), initial={"choice": row.choice}),
+        "decide": decide or _decide_form(actor, row),
         "may_change": may_change,
         "asks": row.outcome == Outcome.ASK,
         "back_href": link("import", importing),
     }
     return render(request, "imports/import_row.jinja", context)
+
+
+def _decide_form(actor: Actor, row: ImportRow, typed: QueryDict | None = None) -> forms.DecideForm:
+    candidates = [presenters.Candidate(person, why) for person, why in queries.candidates(actor, row)]
+    return forms.DecideForm(typed, choices=presenters.choices(row, candidates), initial={"choice": row.choice})
 
 
 @requires("import_manage")
@@ -78,11 +88,14 @@ def import_decide(request: HttpRequest, pid: str, number: int) -> HttpResponse:
     """Whom a row is about, or that it stays out."""
     actor, importing = opened(request, pid)
     row = queries.get_row(importing, number)
+    form = _decide_form(actor, row, request.POST)
+    if not form.is_valid():
+        return _shown(request, actor, importing, row, decide=form)
     following = queries.next_to_mend(importing, number)
     done_href = link("import_row", importing, number=following.number) if following else link("import", importing)
     return press(
         request,
-        lambda: actions.choose(importing=importing, row=row, choice=request.POST.get("choice", "none"), by=actor),
+        lambda: actions.choose(importing=importing, row=row, choice=form.cleaned_data["choice"], by=actor),
         done=f"Row {number} is decided.",
         back=link("import_row", importing, number=number),
         done_href=done_href,
