@@ -126,9 +126,10 @@ def test_a_partner_and_another_area_see_no_pair(pair, partner, example_area, coo
 def test_the_database_looks_for_the_pairs_the_code_describes(in_area):
     """A reason for comparing that changes needs a migration: what is measured must be what runs."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'possible_pairs'")
-        source = cursor.fetchone()[0]
-    assert all(reason in source for reason in blocking.REASONS)
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname IN ('possible_pairs', 'possible_pairs_of')")
+        sources = [row[0] for row in cursor.fetchall()]
+    assert len(sources) == 2
+    assert all(reason in source for reason in blocking.REASONS for source in sources)
 
 
 def test_a_scope_of_somebody_outside_finds_nobody(area):

@@ -111,7 +111,7 @@ def _end_what_was_taken_back(merge: Merge, kept: Person, gone: Person, *, by: Ac
     for decision in refused.order_by("pk"):
         same = Involvement.objects.filter(person__in=[kept, gone], basis=InvolvementBasis.SHARING)
         if decision.kind != DecisionKind.JOIN:
-            same = same.filter(decision__kind=decision.kind, decision__organisation_id=decision.organisation_id)
+            same = same.filter(decision__kind=decision.kind, decision__organisation=decision.organisation)
         end_involvements(same, reason="The person did not agree to it since", by=by)
 
 

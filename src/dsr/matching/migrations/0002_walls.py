@@ -9,7 +9,7 @@ the application's role cannot become the owner as whom they run.
 from django.db import migrations
 
 from dsr.core.sql import TEAM, AppendOnly, GuardedMoves, NeverDeleted, RowSecurity, WrittenOnce, by_kind
-from dsr.matching.blocking import pairs
+from dsr.matching.blocking import FUNCTIONS
 
 REFUSE_CHANGE = """
 CREATE OR REPLACE FUNCTION dsr.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -183,24 +183,6 @@ CREATE INDEX person_sound_family ON people_person (area_id, public.dmetaphone(ds
 """
 NO_SOUNDS = "DROP INDEX person_sound_family; DROP INDEX person_sound_given;"
 
-ONE_OF = "a.area_id = s.area AND b.area_id = s.area AND a.id = only_one"
-ALL = "a.area_id = s.area AND b.area_id = s.area AND a.id < b.id"
-PAIRS = f"""
-CREATE FUNCTION dsr.possible_pairs(only_one bigint) RETURNS TABLE (one bigint, other bigint)
-LANGUAGE plpgsql STABLE {SAFE} AS $$
-DECLARE
-    s dsr.scope_fields := dsr.scope();
-BEGIN
-    IF NOT (s.kind = 'job' OR (s.kind = 'staff' AND dsr.scope_is_team())) THEN RETURN; END IF;
-    IF only_one IS NULL THEN
-        RETURN QUERY SELECT p.one, p.other FROM ({pairs("people_person", ALL)}) p
-        WHERE NOT dsr.has_gone(p.one) AND NOT dsr.has_gone(p.other);
-    ELSE
-        RETURN QUERY SELECT p.one, p.other FROM ({pairs("people_person", ONE_OF)}) p
-        WHERE NOT dsr.has_gone(p.one) AND NOT dsr.has_gone(p.other);
-    END IF;
-END $$;
-"""  # noqa: S608 - the words are this file's own
 GONE = """
 CREATE FUNCTION dsr.has_gone(person bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER BEGIN ATOMIC
     SELECT EXISTS (
@@ -208,7 +190,7 @@ CREATE FUNCTION dsr.has_gone(person bigint) RETURNS boolean LANGUAGE sql STABLE 
     );
 END;
 """
-NO_PAIRS = "DROP FUNCTION dsr.possible_pairs; DROP FUNCTION dsr.has_gone;"
+NO_PAIRS = "DROP FUNCTION dsr.possible_pairs; DROP FUNCTION dsr.possible_pairs_of; DROP FUNCTION dsr.has_gone;"
 
 MOVES = (
     "agreed>done,done>undo_proposed,proposed>agreed,proposed>refused,proposed>taken_back,undo_agreed>undone,"
@@ -231,5 +213,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(REFUSE_CHANGE, REFUSE_CHANGE_BEFORE),
         migrations.RunSQL(MERGING, NO_MERGING),
         migrations.RunSQL(SOUNDS, NO_SOUNDS),
-        migrations.RunSQL(GONE + PAIRS, NO_PAIRS),
+        migrations.RunSQL(GONE + FUNCTIONS, NO_PAIRS),
     ]
