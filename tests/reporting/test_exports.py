@@ -321,7 +321,13 @@ def test_the_page_to_print(coordinator, browser_as, ada):
     page = client.get(reverse("export_print", args=[export.public_id]))
     assert_valid_html(page.text)
     assert page.text.count(f"Made by {coordinator.worker.name}") >= 2
-    for said in ("Interpreter: Polish", "Short sentences", "Never ring after 5pm", "Red: immediate risk"):
+    for said in (
+        "Interpreter: Polish",
+        "Short sentences",
+        "Never ring after 5pm",
+        "Red: immediate risk",
+        "NHS number: 943",
+    ):
         assert said in page.text
     assert client.get(reverse("export_file", args=[export.public_id])).status_code == 404
     person = make(coordinator, "person", pid=ada.public_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,13 +38,21 @@ class Content:
         """Headings and cells for a page of paper: what stands together becomes the lines of one cell."""
         places = {column.heading: place for place, column in enumerate(self.sheet.columns)}
         groups = self.together or {heading: [heading] for heading in places}
-        rows = [[_lines(row[places[name]] for name in names) for names in groups.values()] for row in self.sheet.rows]
+        rows = [[_cell(row, places, names) for names in groups.values()] for row in self.sheet.rows]
         return list(groups), rows
 
 
-def _lines(values: Iterable[Value]) -> list[str]:
-    words = (presenters.day(value) if isinstance(value, date) else str(value or "") for value in values)
-    return [line for text in words for line in text.splitlines()]
+def _cell(row: Sequence[Value], places: Mapping[str, int], names: Sequence[str]) -> list[str]:
+    """The lines of a cell; all but the first value say what they are."""
+    words = {name: _in_words(row[places[name]]) for name in names}
+    said = [text if name == names[0] else f"{name}: {text}" for name, text in words.items() if text]
+    return [line for text in said for line in text.splitlines()]
+
+
+def _in_words(value: Value) -> str:
+    if isinstance(value, date):
+        return presenters.day(value)
+    return "" if value is None else str(value)
 
 
 def made(actor: Actor) -> str:
