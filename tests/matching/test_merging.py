@@ -293,7 +293,8 @@ def test_what_was_added_or_changed_since_stays(in_area, coordinator, lead):
     assert kept.contacts.count() == 1
 
 
-def test_what_the_person_said_no_to_since_opens_nothing_again(in_area, coordinator, lead):
+@pytest.mark.parametrize("kinds", [["share"], ["join"]])
+def test_what_the_person_said_no_to_since_opens_nothing_again(in_area, coordinator, lead, kinds):
     kept, gone = make_person(coordinator), make_person(coordinator)
     for person in (gone, kept):
         decide(person, "join", coordinator)
@@ -301,7 +302,7 @@ def test_what_the_person_said_no_to_since_opens_nothing_again(in_area, coordinat
         people.begin_sharing(person=person, by=coordinator)
     done = merge(kept, gone, coordinator, lead)
     now = Person.objects.get(pk=kept.pk)
-    for decision in people_queries.current_decisions(now).filter(kind="share"):
+    for decision in people_queries.current_decisions(now).filter(kind__in=kinds):
         people.withdraw_decision(decision=decision, withdrawn_by_name="Ada", reason="Enough", by=coordinator)
     unmerge(done, lead, coordinator)
     for person in (kept, gone):
