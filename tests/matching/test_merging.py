@@ -8,17 +8,21 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from dsr.audit import actions as audit
 from dsr.audit.models import Event
 from dsr.core import clock
 from dsr.core.errors import Conflict, Refused
 from dsr.matching import actions, planning, queries
 from dsr.matching.models import Merge, MergedRow, Outcome, PossibleDuplicate
 from dsr.matching.queries import relations
+from dsr.matching.queries.relations import WORDS
 from dsr.matching.states import MergeState
 from dsr.people import actions as people
 from dsr.people import queries as people_queries
 from dsr.people.merging import Rule
 from dsr.people.models import Identity, Involvement, Person
+from dsr.reporting.queries import events_about
+from tests.factories.accounts import make_actor
 from tests.factories.people import decide, make_person
 from tests.factories.whole_record import bare_row, close, make_whole_record
 
@@ -140,6 +144,28 @@ def test_both_records_are_named_in_the_log(two, coordinator, lead, in_area):
     unmerge(merge(kept, gone, coordinator, lead), lead, coordinator)
     acts = Event.objects.filter(people__contains=[kept.public_id, gone.public_id]).values_list("action", flat=True)
     assert {"propose_merge", "merge_people", "propose_unmerge", "unmerge_people"} <= set(acts)
+
+
+def test_looks_at_the_record_that_went_are_still_looks_at_the_person(two, coordinator, lead, area):
+    kept, gone = two
+    officer = make_actor(area, "register_team", "privacy_officer")
+
+    def looks(person: Person) -> set[str]:
+        with officer.scope():
+            return {event.action for event in events_about(person.public_id, page=1)[0]}
+
+    with coordinator.scope():
+        audit.record_read("a_look_before", by=coordinator, people=[gone.public_id])
+    assert "a_look_before" not in looks(kept)
+    done = merge(kept, gone, coordinator, lead)
+    assert "a_look_before" in looks(kept)
+    unmerge(done, coordinator, lead)
+    assert "a_look_before" not in looks(kept)
+    assert "a_look_before" in looks(gone)
+
+
+def test_every_relation_has_plain_words():
+    assert {relation.model._meta.label for relation in relations() if relation.rule != Rule.STAY} <= WORDS.keys()
 
 
 def test_nobody_agrees_with_themselves(two, coordinator, partner):

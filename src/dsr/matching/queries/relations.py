@@ -14,6 +14,9 @@ from dsr.people.models import AccessKey, Contact, Decision, Involvement, Person
 
 #: What the rows are called on pages; others by the model's own name.
 WORDS = {
+    "evidence.Evidence": "Evidence",
+    "imports.ImportRow": "What an earlier register said",
+    "notices.Notice": "Notices",
     "outbox.Message": "Messages",
     "people.AccessKey": "Keys to the person's own page",
     "people.BestInterestsDecision": "Best-interests decisions",
