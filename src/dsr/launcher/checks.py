@@ -59,14 +59,14 @@ def is_whole(options: argparse.Namespace, rest: list[str]) -> bool:
 
 
 def pytest_command(options: argparse.Namespace, rest: list[str]) -> list[str]:
-    """Two processes by default; a later `-n` among the user's own arguments wins."""
+    """Two processes by default, neither idle while the other has tests left; a later `-n` of the user's own wins."""
     marks = [f"({options.marks})"] if options.marks else []
     marks += ["not browser"] if options.no_browser else []
     marks += ["not paper"] if options.no_paper else []
     marks += [] if options.long else ["not long"]
     chosen = ["-m", " and ".join(marks)] if marks else []
     measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"] if is_whole(options, rest) else []
-    return [PYTHON, "-m", "pytest", "-n", "2", *measured, *chosen, *rest]
+    return [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *measured, *chosen, *rest]
 
 
 def lint(paths: Paths, arguments: list[str]) -> int:
