@@ -143,6 +143,13 @@ def test_somebody_nobody_else_sees(team, clinician):
     assert "No other organisation sees this person today." in effects
 
 
+def test_a_record_that_stands_twice_leaves_without_a_talk(team, entry):
+    with team.scope():
+        left = actions.leave(entry=entry, reason=rules.TWICE, by=team)
+    assert left.closed_reason == "stands_twice"
+    assert talks(entry.person) == 0, "the person has not left: their other record stays"
+
+
 def test_every_reason_has_its_words():
     assert (
         set(presenters.REASONS)

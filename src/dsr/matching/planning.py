@@ -17,7 +17,7 @@ from dsr.people.topics import Topic
 
 ENDED = "The two records of this person were made one"
 BOTH = {
-    "register.Entry": "Both records are on the register. Close one of the entries first.",
+    "register.Entry": "Both records are on the register. Record first that one leaves it, as standing there twice.",
     "register.Assessment": "Both records have a support tool that is not finished. Finish or give up one first.",
     "people.AccessKey": "The person has a key to their own page on both records. End one of them first.",
 }

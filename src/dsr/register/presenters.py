@@ -33,6 +33,7 @@ LEFT: Mapping[str, str] = {
     "moved_area": "they moved to another area",
     "aged_out": "local policy ends at their age",
     "died": "they died",
+    "stands_twice": "they stand on the register twice",
     "other": "of another reason",
     "not_confirmed": "the decision to join was not confirmed",
     "import_undone": "the import was undone",
@@ -245,6 +246,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "moved_area": ("They moved to another area", "Their new area has to know, and to confirm that it takes over."),
     "aged_out": ("Local policy ends at their age", ""),
     "died": ("They died", ""),
+    "stands_twice": (
+        "They stand on the register twice",
+        "The other record stays on it. Afterwards the two records can be made one.",
+    ),
     "other": ("Another reason", ""),
 }
 """Why somebody leaves, as staff choose it, with a hint."""
@@ -262,7 +267,7 @@ def leaving_effects(entry: Entry, policy: Policy) -> list[str]:
         tag = rating_tag(policy, entry.rating)
         effects.append(
             f"{person.called} is rated {tag.word}. A task to talk today about staying safe starts for the register "
-            "team, unless the person has died."
+            "team, unless the person has died or stands on the register twice."
         )
     return [*effects, "What is on record is kept for as long as the rules on records ask. Leaving is not erasing."]
 

@@ -226,9 +226,9 @@ def check_can_close(entry: Entry, reason: str) -> None:
         raise Refused("Say why the person leaves the register.")
 
 
-MOVED_AREA, AGED_OUT, DIED, OTHER = "moved_area", "aged_out", "died", "other"
+MOVED_AREA, AGED_OUT, DIED, TWICE, OTHER = "moved_area", "aged_out", "died", "stands_twice", "other"
 #: Why staff record that somebody leaves. Taking back the decision to join is recorded as that decision.
-LEAVING = ("stepped_down", MOVED_AREA, AGED_OUT, DIED, OTHER)
+LEAVING = ("stepped_down", MOVED_AREA, AGED_OUT, DIED, TWICE, OTHER)
 
 
 def leaving_reasons(person: Person, policy: Policy) -> tuple[str, ...]:
@@ -253,4 +253,4 @@ def check_can_leave(entry: Entry, *, reason: str, note: str, died_on: date | Non
 
 def talks_about_safety(entry: Entry, policy: Policy, reason: str) -> bool:
     """Leaving at the highest risk outside hospital calls for a conversation the same day."""
-    return reason != DIED and entry.rating in needs_safety_conversation(policy)
+    return reason not in (DIED, TWICE) and entry.rating in needs_safety_conversation(policy)
