@@ -59,11 +59,13 @@ class Case:
             assert_valid_html(self.page.content())
 
     def follow(self, words: str) -> None:
-        self.page.get_by_role("link", name=words).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=words).first.click()
         self.look()
 
     def send(self, words: str) -> None:
-        self.page.get_by_role("button", name=words).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words).click()
         self.look()
 
     def choose(self, name: str, content: bytes) -> None:
