@@ -380,6 +380,10 @@ def test_after_it_ends_there_is_nothing(discussed, browser_as, partner, coordina
     assert discussed.reference not in other.get(reverse("discussion_list")).text
 
 
+#: Pages whose address names no referral.
+OF_MANY = ("referral_list", "referral_search", "referral_give_many")
+
+
 def arguments(name, referral, person, aid):
     extra = {
         "attempt_correct": {"aid": aid},
@@ -389,7 +393,7 @@ def arguments(name, referral, person, aid):
     return {"pid": referral.public_id, **extra.get(name, {})}
 
 
-@pytest.mark.parametrize("name", [name for name in TEAM_ONLY if name not in ("referral_list", "referral_search")])
+@pytest.mark.parametrize("name", [name for name in TEAM_ONLY if name not in OF_MANY])
 def test_nobody_of_another_organisation_or_area_opens_any_of_it(
     name, discussed, browser_as, area, example_area, partner, coordinator
 ):
