@@ -18,6 +18,7 @@ from dsr.policy import queries as policy_queries
 from tests.factories.accounts import make_actor
 from tests.support import database, strictness
 from tests.support.clients import signed_in
+from tests.support.database import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,6 +28,17 @@ strictness.install()
 # A shared machine may be slow at any moment: how long one example takes proves nothing.
 hypothesis_settings.register_profile("dsr", deadline=None)
 hypothesis_settings.load_profile("dsr")
+
+
+#: They open every page as everybody, or watch a server from outside: what they touch says little of what is tested,
+#: and being watched doubles their time. The logic is covered by the tests of its own app.
+NOT_COUNTED = ("architecture", "journeys", "resilience")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").parts[0] in NOT_COUNTED:
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +54,7 @@ def django_db_setup(database_name: str, django_db_blocker: pytest.FixtureRequest
     settings.DATABASES["default"]["NAME"] = database_name
     connections["default"].settings_dict["NAME"] = database_name
     yield
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser may still run its event loop in this thread
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connections.close_all()
     with database.admin() as server:

@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dsr.core import clock, ids, scope
+from dsr.core.errors import Refused
 from dsr.following import views
-from dsr.referrals.actions import codes
+from dsr.referrals.actions import adding, codes
 from dsr.referrals.models import Addition, CodeRequest, FollowCode, Referral
 from dsr.tasks.models import Task
 from tests.factories.referral_rows import contacted, make_referral
@@ -376,3 +377,35 @@ def test_the_tracker_reads_in_easy_read(client, sent):
         assert "dsr-picture" in text
     over = client.get(f"/easy-read{url('referral', ids.new_token())}")
     assert "Read it to me" in page(over, 404)
+
+
+def test_a_code_asked_for_too_long_ago_is_not_sent(client, area, sent):
+    referral, _ = sent()
+    ask(client, referral.reference)
+    with time_machine.travel(clock.now() + codes.CODE_LASTS + timedelta(minutes=1), tick=False):
+        work(area)
+    assert mail.outbox == []
+    with scope.job(name="test", area_id=area.pk):
+        assert not CodeRequest.objects.exists()
+
+
+def test_old_codes_and_visits_are_forgotten(client, area, sent):
+    referral, _ = sent()
+    ask(client, referral.reference)
+    work(area)
+    with scope.job(name="test", area_id=area.pk):
+        assert codes.forget_old(area_id=area.pk) == 0
+    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1)), scope.job(name="test", area_id=area.pk):
+        assert codes.forget_old(area_id=area.pk) == 1
+
+
+def test_a_second_addition_the_same_day_makes_no_second_task_and_there_is_a_limit(area, sent, monkeypatch):
+    referral, token = sent()
+    monkeypatch.setattr(adding, "MOST_A_DAY", 2)
+    with scope.public(area_id=area.pk, token=ids.hash_token(token)):
+        for words in ("We moved house.", "The new school is nearer."):
+            adding.add(referral=referral, kind=Addition.Kind.INFORMATION, words=words, language="en", reading="easy")
+        with pytest.raises(Refused, match="You have told us a lot today"):
+            adding.add(referral=referral, kind=Addition.Kind.INFORMATION, words="More.", language="en", reading="easy")
+    with scope.job(name="test", area_id=area.pk):
+        assert Task.objects.filter(referral_id=referral.pk, kind="added_information").count() == 1

@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from dsr.audit.models import Event
-from dsr.core import clock
+from dsr.core import clock, scope
 from dsr.core.pagination import MOST
-from dsr.register import actions
+from dsr.register import actions, queries
 from dsr.register.models import Entry
 from tests.factories.accounts import make_actor
 from tests.factories.people import decide
@@ -52,6 +52,16 @@ def test_a_row_says_it_all(team, clinician, browser_as):
     for said in ("called Addie", "36 years old", "R Red: immediate risk", "3 days overdue", "Coventry council"):
         assert said in found
     assert "Linked tasks to do 1" in found
+
+
+def test_far_down_the_list_stands_the_same(area, team, monkeypatch):
+    with scope.job(name="test", area_id=area.pk):
+        many_on_register(area, 4)
+    with team.scope():
+        found = queries.RegisterList(team, queries.Filters())
+        near = [entry.pk for entry in found[0:4]]
+        monkeypatch.setattr(queries, "DEEP", 2)
+        assert [entry.pk for entry in found[2:4]] == near[2:4]
 
 
 def test_due_today_is_not_overdue(team, clinician, browser_as):

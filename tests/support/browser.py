@@ -18,7 +18,8 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
     "--disable-quic", "--disable-gpu", "--disable-dev-shm-usage",
 ]  # fmt: skip
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {"runOnly": RULES, "resultTypes": ["violations"]}
 
 OVERFLOW = """() => {
   const wide = document.documentElement.scrollWidth > window.innerWidth;
