@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 strictness.install()
 
+# The browser's driver keeps an event loop in the thread of the tests for as long as it runs, and Django takes that for
+# asynchronous code. Nothing here or in the product is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 # A shared machine may be slow at any moment: how long one example takes proves nothing.
 hypothesis_settings.register_profile("dsr", deadline=None)
 hypothesis_settings.load_profile("dsr")
@@ -54,7 +58,6 @@ def django_db_setup(database_name: str, django_db_blocker: pytest.FixtureRequest
     settings.DATABASES["default"]["NAME"] = database_name
     connections["default"].settings_dict["NAME"] = database_name
     yield
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser may still run its event loop in this thread
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connections.close_all()
     with database.admin() as server:

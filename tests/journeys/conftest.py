@@ -27,12 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(autouse=True)
-def _database_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser's driver runs an event loop in this thread; our own statements between its calls are no harm."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 @pytest.fixture(scope="session")
 def server(django_db_setup: None, database_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The production server on this process's database."""

@@ -40,9 +40,14 @@ class Desk:
         self.look()
         return self
 
+    @property
+    def address(self) -> str:
+        """What the browser shows after the host and port, whose figures mean nothing."""
+        return re.sub(r"^https?://[^/]+", "", self.page.url)
+
     def look(self) -> None:
         """Check the page the browser shows, once for each sort of page and state."""
-        path = re.sub(r"^https?://[^/]+", "", self.page.url).split("?")[0]
+        path = self.address.split("?")[0]
         self.paths.add(path)
         sort = NAMES_SOMETHING.sub("/x/", path) + str(self.page.locator(".nhsuk-error-summary").count())
         if sort not in self._checked:

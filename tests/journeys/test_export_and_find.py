@@ -143,7 +143,7 @@ def search(desk: Desk, typed: str) -> list[str]:
     """From the home page; nothing that was typed stands in an address."""
     desk.open("/home/")
     desk.fill({"q": typed})
-    assert not any(word.lower() in desk.page.url.lower() for word in typed.split())
+    assert not any(word.lower() in desk.address.lower() for word in typed.split()), desk.address
     return desk.page.locator("main tbody th a").all_inner_texts()
 
 

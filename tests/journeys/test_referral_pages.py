@@ -22,14 +22,8 @@ PICTURES = os.environ.get("DSR_PICTURES", "")
 ROWS = 200
 
 
-@pytest.fixture(autouse=True)
-def _the_browsers_own_loop(monkeypatch):
-    """The browser keeps an event loop in this thread; Django takes that for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
 @pytest.fixture
-def world(committed, _the_browsers_own_loop):
+def world(committed):
     """Referrals in every state, a lead and a partner whose browsers are signed in."""
     area = policies.public_area()
     with transaction.atomic():
