@@ -64,6 +64,16 @@ def django_db_setup(database_name: str, django_db_blocker: pytest.FixtureRequest
         database.drop(server, database_name)
 
 
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker, database_name: str) -> Iterator[None]:
+    """What the test writes is really committed; afterwards the database is made anew, so it is empty before."""
+    with django_db_blocker.unblock():
+        connections.close_all()
+        yield
+        connections.close_all()
+        database.fresh(database_name)
+
+
 @pytest.fixture(autouse=True)
 def _policies_forgotten() -> Iterator[None]:
     policy_queries.forget()

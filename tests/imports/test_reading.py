@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dsr.imports import columns, guessing, reading
+from dsr.core.errors import Refused
+from dsr.imports import columns, guessing, reading, sheets, workbooks
 from tests.imports.sheets import make
+from tests.support.damage import EDITS, edited, edited_inside
 
 SHEETS = Path(__file__).parent / "sheets"
 
@@ -24,7 +29,7 @@ def guessed(name: str) -> dict[str, str]:
     return dict(zip(found.headings, guessing.guess(found.headings, found.rows), strict=True))
 
 
-def book(*rows: list, password: bool = False) -> bytes:
+def book(*rows: list) -> bytes:
     kept = io.BytesIO()
     with xlsxwriter.Workbook(kept, {"in_memory": True}) as made:
         sheet = made.add_worksheet("R")
@@ -46,7 +51,7 @@ def book(*rows: list, password: bool = False) -> bytes:
     ],
 )
 def test_a_cell_as_text(value, text):
-    assert reading.written(value) == text
+    assert sheets.written(value) == text
 
 
 def test_the_tidy_sheet():
@@ -102,18 +107,18 @@ def test_headings_without_meaning_below_a_group_that_has_one():
 
 
 def test_columns_without_a_heading_and_two_with_the_same():
-    found = guessing.find_table(reading.Sheet("R", [["Name", "", "Notes", "Notes"], ["A B", "x", "", ""]], {}))
+    found = guessing.find_table(sheets.Sheet("R", [["Name", "", "Notes", "Notes"], ["A B", "x", "", ""]], {}))
     assert found.headings == ["Name", "Column B", "Notes", "Notes (2)"]
 
 
 def test_empty_columns_and_rows_and_a_heading_row_again_are_left_out():
     rows = [["Name", "", "DOB"], ["A B", "", "1990"], ["", "", ""], ["Name", "", "DOB"], ["C D", "", ""]]
-    found = guessing.find_table(reading.Sheet("R", rows, {}))
+    found = guessing.find_table(sheets.Sheet("R", rows, {}))
     assert (found.columns, found.numbers) == (["A", "C"], [2, 5])
 
 
 def test_a_sheet_whose_headings_nobody_knows_begins_with_its_first_row():
-    found = guessing.find_table(reading.Sheet("R", [[""], ["Qwx", "Zzy"], ["1", "2"]], {}))
+    found = guessing.find_table(sheets.Sheet("R", [[""], ["Qwx", "Zzy"], ["1", "2"]], {}))
     assert (found.headings, found.rows) == (["Qwx", "Zzy"], [["1", "2"]])
 
 
@@ -159,19 +164,47 @@ def test_sheets_with_nothing_in_them_are_left_out():
         (b"\xd0\xcf\x11\xe0rubbish", "not a spreadsheet"),
         (b"\x00\x01\x02", "not a spreadsheet"),
         (b"\xff\xfe\x00", "not a spreadsheet"),
-        (b"a\n" * (reading.MOST_ROWS + 1), "more than 20,000 rows"),
+        (b"a\n" * (sheets.MOST_ROWS + 1), "more than 20,000 rows"),
         (b'"' + b"a" * 200_000 + b"\n", "cannot be read as a table"),
     ],
 )
 def test_what_is_no_spreadsheet(content, words):
-    with pytest.raises(reading.UnreadableFile, match=words):
+    with pytest.raises(Refused, match=words):
         reading.read("a", content)
 
 
 def test_a_file_that_unpacks_to_far_too_much(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_UNPACKED", 100)
-    with pytest.raises(reading.UnreadableFile, match="unpacks"):
+    monkeypatch.setattr(workbooks, "MOST_UNPACKED", 100)
+    with pytest.raises(Refused, match="unpacks"):
+        workbooks.read(book(["Name"]))
+
+
+def test_a_workbook_that_ends_its_reader(monkeypatch):
+    monkeypatch.setattr("dsr.core.apart.LONGEST", 0.001)
+    with pytest.raises(Refused) as refused:
         reading.read("a.xlsx", book(["Name"]))
+    assert refused.value.sentence == reading.HARMFUL
+
+
+TIDY = (SHEETS / "tidy.xlsx").read_bytes()
+
+
+@given(EDITS)
+def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(edits):
+    with suppress(Refused):
+        assert workbooks.read(edited(TIDY, edits))
+
+
+@given(st.integers(0, 20), EDITS)
+def test_a_workbook_with_one_damaged_part_too(which, edits):
+    with suppress(Refused):
+        assert workbooks.read(edited_inside(TIDY, which, edits))
+
+
+@given(EDITS)
+def test_a_damaged_csv_is_read_or_refused_and_nothing_else(edits):
+    with suppress(Refused):
+        assert reading.read("a.csv", edited(b'Name,Notes\r\n"Day, Ada",Zo\xc3\xab\r\n' * 20, edits))
 
 
 def test_what_a_mapping_lacks():

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
+from django.db import connection, transaction
 
+from dsr.accounts.actor import Actor
+from dsr.core import scope
 from dsr.imports import actions, queries
+from dsr.policy import queries as policies
+from tests.factories.accounts import make_actor
 from tests.factories.register import many_on_register
 from tests.imports.sheets.make import number
-
-pytestmark = [pytest.mark.django_db]
+from tests.support import database
 
 ROWS, SECONDS = 5_000, 30
 NAMES = ("Okafor", "Kowalska", "Begum", "Nowak", "Hussain", "Fraser", "Zhou", "Abdi", "Singh", "Whitfield")
@@ -23,8 +28,19 @@ def line(serial: int) -> str:
     return f"{number(serial)},{family.upper()} {given},{born},{rest}"
 
 
-def test_five_thousand_rows_in_thirty_seconds(area, in_area, coordinator):
-    many_on_register(area, 2_000)
+@pytest.fixture
+def coordinator(committed) -> Iterator[Actor]:
+    """Of an area with 2,000 people, of whom the database knows as much as a night after they came."""
+    area = policies.public_area()
+    with transaction.atomic(), scope.job(name="test", area_id=area.pk):
+        coordinator = make_actor(area, "register_team", "coordinator")
+        many_on_register(area, 2_000)
+    database.analyse(connection.settings_dict["NAME"])
+    with transaction.atomic(), coordinator.scope():
+        yield coordinator
+
+
+def test_five_thousand_rows_in_thirty_seconds(coordinator):
     heading = "NHS number,Name,DOB,Diagnosis,RAG,Rated on,Rated by,Address,Notes\n"
     content = (heading + "\n".join(map(line, range(ROWS)))).encode()
     begun_at = time.monotonic()

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from dsr.core import scope
-from dsr.policy import queries as policies
-from tests.support import database
 from tests.support.browser import WIDE
 from tests.support.html import assert_valid_html
 from tests.support.serving import Server
@@ -34,18 +32,6 @@ def server(django_db_setup: None, database_name: str, tmp_path_factory: pytest.T
     running.start()
     yield running
     running.stop()
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker, database_name: str) -> Iterator[None]:
-    """A database of the test's own, made anew, in which what the test writes is really committed."""
-    with django_db_blocker.unblock():
-        connections.close_all()
-        database.fresh(database_name)
-        policies.forget()
-        yield
-        connections.close_all()
-        database.fresh(database_name)
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from dsr.accounts.actor import Actor
 from dsr.core.errors import Conflict
@@ -18,19 +18,6 @@ from dsr.referrals.models import ContactAttempt, OwnerChange, Referral, Referral
 from tests.factories.accounts import make_actor
 from tests.factories.people import make_person
 from tests.factories.referral_rows import attempt, make_referral
-from tests.support import database
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any, database_name: str) -> Iterator[None]:
-    """A database of the test's own in which what is written is really committed."""
-    with django_db_blocker.unblock():
-        connections.close_all()
-        database.fresh(database_name)
-        policies.forget()
-        yield
-        connections.close_all()
-        database.fresh(database_name)
 
 
 @pytest.fixture

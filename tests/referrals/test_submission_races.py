@@ -6,8 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from dsr.core import scope
 from dsr.policy import queries as policy
@@ -15,25 +14,6 @@ from dsr.referrals.actions import submission
 from dsr.referrals.models import Draft, Referral, ReferralMove
 from dsr.tasks.models import Task
 from tests.factories.referrals import make_draft
-from tests.support import database
-
-
-@pytest.fixture
-def committed(django_db_blocker, django_db_setup, database_name):
-    """A database of this test's own, in which commits stay."""
-    name = f"{database_name}_races"
-    database.fresh(name)
-    with django_db_blocker.unblock():
-        before = connection.settings_dict["NAME"]
-        connections.close_all()
-        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
-        policy.forget()
-        yield
-        connections.close_all()
-        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = before
-        policy.forget()
-    with database.admin() as server:
-        database.drop(server, name)
 
 
 def send(area_id, token_hash, gate):

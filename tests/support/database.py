@@ -109,3 +109,9 @@ def fresh(name: str) -> None:
                 sql.Identifier(name), sql.Identifier(source)
             )
         )
+
+
+def analyse(name: str) -> None:
+    """Let the planner know what is in the database, as a server that is left alone does by itself."""
+    with psycopg.connect(superuser_url(), dbname=name, autocommit=True) as server:
+        server.execute("ANALYZE")

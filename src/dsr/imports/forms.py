@@ -7,7 +7,7 @@ from typing import Any
 
 from dsr.core.forms import FileField, Form, RadioField, SelectField, TextAreaField, TextField
 from dsr.core.forms.choices import Choice
-from dsr.imports import reading
+from dsr.imports import sheets
 from dsr.imports.columns import COLUMNS, LEAVE_OUT
 from dsr.imports.models import Import, ImportRow
 
@@ -93,8 +93,8 @@ def _cell(importing: Import, row: ImportRow, place: int, heading: str, text: str
     label = f"{heading} ({importing.columns[place]}{row.number})"
     shown = {"label": label, "hint": " ".join(filter(None, [changed, *remarks])), "required": False, "initial": text}
     if len(text) > LONG or "\n" in text:
-        return TextAreaField(max_length=reading.LONGEST_CELL, rows=4, **shown)
-    return TextField(max_length=reading.LONGEST_CELL, **shown)
+        return TextAreaField(max_length=sheets.LONGEST_CELL, rows=4, **shown)
+    return TextField(max_length=sheets.LONGEST_CELL, **shown)
 
 
 class DecideForm(Form):

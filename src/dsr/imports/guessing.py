@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from dsr.core.nhs_number import is_valid_nhs_number
 from dsr.core.spelling import folded
 from dsr.imports.columns import BY_CODE, COLUMNS, LEAVE_OUT, NOTES, OWN_HEADINGS
-from dsr.imports.reading import Rows, Sheet
+from dsr.imports.sheets import Rows, Sheet
 
 LOOKED_AT = 15
 """Headings stand within so many rows of the top."""

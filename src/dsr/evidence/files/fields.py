@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree
 
-from dsr.core.errors import Refused
+from dsr.core.apart import whatever_fails
 from dsr.evidence.files import packages
 
 #: Those that only count, date, name, or ask. Everything else may fetch (INCLUDETEXT, LINK), run (DDE) or hide such.
@@ -28,10 +28,8 @@ ADDRESS = re.compile(rb"(?i)(?:[a-z][a-z0-9+.-]+:|\\\\\\\\|//)[^\s\"&]*")
 
 def reaches_out(part: bytes) -> bool:
     """Whether a part has a field that is not known to be harmless. Raises Refused for what is no XML."""
-    try:
+    with whatever_fails(packages.SPOILT):
         return any(not _is_harmless(code) for code in _codes(part))
-    except ElementTree.ParseError as error:
-        raise Refused(packages.SPOILT) from error
 
 
 def _is_harmless(code: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import zlib
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from dsr.core.apart import whatever_fails
 from dsr.core.errors import Refused
 
 MOST_PARTS = 1_000
@@ -24,13 +24,10 @@ LOCKED = "The document is protected by a password. Save it without one, then cho
 
 def unpacked(content: bytes) -> dict[str, bytes]:
     """Every part by name. Nothing that a file says about its own sizes is believed. Raises Refused."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check(entries)
-            return _read(archive, entries)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
-        raise Refused(SPOILT) from error
+    with whatever_fails(SPOILT), ZipFile(BytesIO(content)) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        _check(entries)
+        return _read(archive, entries)
 
 
 def _check(entries: list[ZipInfo]) -> None:

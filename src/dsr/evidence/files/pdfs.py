@@ -14,7 +14,6 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -26,6 +25,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from dsr.core.apart import whatever_fails
 from dsr.core.errors import Refused
 from dsr.evidence.files import marks
 from dsr.evidence.files.pictures import without_notes
@@ -54,14 +54,11 @@ ACTIONS = {
 
 def clean(content: bytes) -> tuple[bytes, int]:
     """The same pages in a new document, and how many there are. Raises Refused."""
-    try:
-        with _nothing_lost():
-            reader = PdfReader(BytesIO(content))
-            if reader.is_encrypted:
-                raise Refused(LOCKED)
-            return _rewritten(reader)
-    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, OSError) as error:
-        raise Refused(SPOILT) from error
+    with whatever_fails(SPOILT), _nothing_lost():
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted:
+            raise Refused(LOCKED)
+        return _rewritten(reader)
 
 
 class _Losses(logging.Handler):

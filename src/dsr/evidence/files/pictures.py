@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
+from dsr.core.apart import whatever_fails
 from dsr.core.errors import Refused
 from dsr.evidence.files.kinds import FileKind
 
@@ -22,16 +23,16 @@ PNG_KEEPS = {"1", "L", "LA", "P", "RGB", "RGBA", "I;16"}
 
 def clean(content: bytes, kind: FileKind) -> bytes:
     """The same picture, turned as its camera was held. Raises Refused."""
-    try:
-        with Image.open(BytesIO(content), formats=[kind.value]) as picture:
+    with whatever_fails(SPOILT):
+        try:
+            picture = Image.open(BytesIO(content), formats=[kind.value])
+        except Image.DecompressionBombError as error:
+            raise Refused(TOO_LARGE) from error
+        with picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused(TOO_LARGE)
             options = _as_fine(picture)
             return _written(_drawn_anew(picture, kind), kind, options)
-    except Image.DecompressionBombError as error:
-        raise Refused(TOO_LARGE) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise Refused(SPOILT) from error
 
 
 def _drawn_anew(picture: Image.Image, kind: FileKind) -> Image.Image:

@@ -14,6 +14,7 @@ from dsr.core import clock
 from dsr.core.errors import Refused
 from dsr.imports import guessing, queries, reading, rules
 from dsr.imports.models import ColumnMap, Import, ImportRow, ImportState, Outcome
+from dsr.imports.sheets import Sheet
 from dsr.imports.states import EVENT
 
 
@@ -21,10 +22,7 @@ from dsr.imports.states import EVENT
 def upload(*, file_name: str, content: bytes, by: Actor) -> Import:
     """Keep a sheet with a guess at its columns. Raises Refused for what is no sheet."""
     rules.check_may_import(by)
-    try:
-        sheets = reading.read(file_name, content)
-    except reading.UnreadableFile as error:
-        raise Refused(str(error)) from None
+    sheets = reading.read(file_name, content)
     best = max(sheets, key=_worth)
     importing = Import.objects.create(
         area_id=by.area_id,
@@ -41,7 +39,7 @@ def upload(*, file_name: str, content: bytes, by: Actor) -> Import:
     return importing
 
 
-def _worth(sheet: reading.Sheet) -> int:
+def _worth(sheet: Sheet) -> int:
     """How many of its headings are known: a register has more of them than a list of choices."""
     table = guessing.find_table(sheet)
     return sum(score > 0 for _, score in map(guessing.known, table.headings)) * 1000 + len(table.rows)
@@ -63,7 +61,7 @@ def choose_sheet(*, importing: Import, name: str, by: Actor) -> Import:
     return locked
 
 
-def _take_table(importing: Import, sheet: reading.Sheet) -> None:
+def _take_table(importing: Import, sheet: Sheet) -> None:
     table = guessing.find_table(sheet)
     if not table.rows:
         raise Refused("There are no rows below the headings.")
