@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import psycopg
 from django.db import connection
@@ -78,6 +79,14 @@ class KilledServer(Server):
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=10)
+
+    def wait_for(self, clients: Iterable[Thread]) -> None:
+        """Until its clients are done. Raises AssertionError when it ended by itself: they would ask for ever."""
+        assert self.process is not None
+        for client in clients:
+            while client.is_alive():
+                client.join(0.5)
+                assert self.process.poll() is None, f"The server ended:\n{self.log.read_text()[-2000:]}"
 
 
 @contextmanager

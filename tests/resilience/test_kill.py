@@ -9,11 +9,12 @@ from collections.abc import Callable
 import pytest
 
 from dsr.demo.bench import walk
-from dsr.demo.bench.client import Client
+from dsr.demo.bench.client import Answer, Client, Unanswered
 from dsr.demo.bench.drafts import copies
 from tests.resilience import wholeness
 from tests.resilience.killing import Database, KilledServer
 from tests.resilience.submitting import Senders
+from tests.support.serving import START_SECONDS
 
 CLIENTS = 6
 SUPPLY = 4000  # more drafts than can be sent before the last kill
@@ -78,3 +79,29 @@ def strike(senders: Senders, chance: random.Random, killer: tuple[Callable[[], N
     kill()
     start()
     return waiting
+
+
+def test_it_serves_although_it_started_before_its_database(lasting, web):
+    web.kill()
+    lasting.kill()
+    try:
+        web.launch()
+        with Client(web.url) as client:
+            told = when_listening(client)
+    finally:
+        lasting.start()
+    assert told.status == 500
+    assert "999" in told.body
+    web.wait()
+    with Client(web.url) as client:
+        assert client.get("/").status == 200
+
+
+def when_listening(client: Client) -> Answer:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return client.get("/")
+        except Unanswered:
+            assert time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.1)

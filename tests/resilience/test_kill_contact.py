@@ -138,8 +138,7 @@ def log_under_fire(
             assert halves(database, desk) == {}, f"right after the {kind} was killed"
         if kind == "web":
             web.start()
-    for thread in threads:
-        thread.join()
+    web.wait_for(threads)
     print(f"{len(callers.told)} contacts acknowledged, {callers.unanswered} requests unanswered")
     assert callers.problems == []
     assert callers.unanswered, "the kills did not hurt: nothing was left unanswered"

@@ -138,8 +138,7 @@ def accept_under_fire(
         _assert_all_or_nothing_after(lasting, kind, desk, next(iter(nothing)))
         if kind == "web":
             web.start()
-    for thread in threads:
-        thread.join()
+    web.wait_for(threads)
     print(f"{len(acceptances.told)} accepted, {acceptances.unanswered} unanswered")
     assert acceptances.problems == []
     assert acceptances.unanswered, "the kills did not hurt: nothing was left unanswered"

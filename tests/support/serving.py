@@ -39,6 +39,11 @@ class Server:
 
     def start(self) -> None:
         """Start and wait for the first answer. Raises RuntimeError with the log's end when there is none."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Start, without a look at whether it can answer."""
         command = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port),
             "--workers", str(self.workers), "--no-ws", "--respawn-failed-workers", "dsr.config.wsgi:application",
@@ -47,7 +52,6 @@ class Server:
             self.process = subprocess.Popen(
                 command, env=self._environment(), cwd=ROOT, stdout=log, stderr=log, start_new_session=True
             )
-        self.wait()
 
     def _environment(self) -> dict[str, str]:
         environment = {

@@ -10,9 +10,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dsr.config.settings.production")
 django_application = get_wsgi_application()
 
-from dsr.core.checks import check_role  # noqa: E402
+from dsr.core.checks import guard_connections  # noqa: E402
 
-check_role()
+guard_connections()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
