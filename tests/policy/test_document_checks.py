@@ -187,6 +187,16 @@ def test_a_verified_crisis_contact_was_checked_and_can_be_used(content, change):
     assert message == "A verified contact has a number or address, and the day it was checked."
 
 
+def test_a_verified_data_protection_officer_can_be_reached(content):
+    content["data_protection"] = {"controller": "Vale Board"}
+    assert problems(content) == [
+        (
+            ("data_protection",),
+            "Verified data protection has a telephone number or an email address of the officer.",
+        )
+    ]
+
+
 def test_something_unverified_without_a_note(content):
     content["ratings"][0]["linked_tasks"][0]["due"]["verified"] = False
     assert problems(content) == [

@@ -176,5 +176,16 @@ def test_health_answers(client, area):
     assert client.get(reverse("health")).text == "ok"
 
 
+def test_the_privacy_notice_names_who_answers_only_once_that_is_confirmed(client, policy):
+    known = policy.data_protection
+    address = reverse("page", kwargs={"code": "privacy"})
+    standard, easy = client.get(address).text, client.get(EASY + address).text
+    assert (f"{known.controller} decides how the information is used" in standard) is known.verified
+    assert (f"{known.controller} answers for your information" in easy) is known.verified
+    assert ("Ask the team for the name of the data protection officer" in standard) is not known.verified
+    for contact in filter(None, (known.officer_phone, known.officer_email)):
+        assert contact in standard
+
+
 def test_pages_are_never_cached(client, served_area):
     assert "no-store" in client.get(reverse("help_now")).headers["Cache-Control"]

@@ -92,3 +92,20 @@ class Team(Part):
             extra_holidays=frozenset(self.extra_holidays),
             removed_holidays=frozenset(self.removed_holidays),
         )
+
+
+class DataProtection(Part):
+    """Who answers for the information (UK GDPR, Article 4(7)), and how to reach its data protection officer.
+
+    A privacy notice names both (Article 13(1)). Unverified: neither is shown, and the notice says whom to ask.
+    """
+
+    controller: Name
+    officer_phone: PhoneNumber | None = None
+    officer_email: EmailAddress | None = None
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if self.verified and not (self.officer_phone or self.officer_email):
+            raise ValueError("Verified data protection has a telephone number or an email address of the officer.")
+        return self

@@ -15,7 +15,7 @@ from dsr.core.working_days import Calendar
 from dsr.policy.document import checks, reading
 from dsr.policy.document.base import Age, DiagnosisStatus, NeededDecision, OrganisationKind, Part
 from dsr.policy.document.organisations import Organisation
-from dsr.policy.document.place import Area, Labels, Team
+from dsr.policy.document.place import Area, DataProtection, Labels, Team
 from dsr.policy.document.postcode_table import table_named
 from dsr.policy.document.ratings import Ages, BelowGreen, Condition, LinkedTask, Rating, SeekDecision
 from dsr.policy.document.support import (
@@ -47,6 +47,7 @@ class Policy(Part):
     area: Area
     labels: Labels
     team: Team
+    data_protection: DataProtection
     contact: ContactPromise
     escalation: tuple[EscalationStep, ...]
     draft_days: PositiveInt

@@ -35,6 +35,7 @@ PARTS = frozenset(
         "caller",
         "cookies",
         "crisis_contacts",
+        "data_protection",
         "diagnosis_rule",
         "discussion_organisations",
         "follow",
