@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dsr.imports import guessing, jobs, queries, reading
-from dsr.imports.models import Import
+from dsr.imports.models import Import, ImportRow
 from dsr.imports.views import shared
 from dsr.people.models import Person
 from dsr.register.models import Entry
@@ -147,7 +147,12 @@ def test_checked_again_and_deleted(browser):
     importing = upload(browser, "tidy.xlsx")
     send_columns(browser, importing)
     assert browser.post(at(importing, "import_check")).status_code == 302
+    ImportRow.objects.filter(importing=importing, number__lt=4).update(corrected={"1": "Ada"})
+    first = text(browser.get(at(importing, "import_drop")))
+    assert "What was corrected here in 2 rows is lost." in first
+    assert Import.objects.get(pk=importing.pk).state == "checked", "looking deletes nothing"
     assert browser.post(at(importing, "import_drop")).status_code == 302
+    assert "cannot be deleted" in text(browser.get(at(importing, "import_drop")))
     assert browser.post(at(importing, "import_check")).status_code == 409
     assert browser.post(at(importing, "import_run")).status_code == 409
     assert "The sheet was deleted" in text(browser.get(at(importing)))

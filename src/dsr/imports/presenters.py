@@ -159,6 +159,16 @@ def choices(row: ImportRow, candidates: Iterable[Candidate]) -> list[Choice]:
     ]
 
 
+def drop_effects(mended: int) -> list[str]:
+    """What deleting a sheet does, with how many of its rows were corrected here."""
+    lost = f"What was corrected here in {plural(mended, 'row')} is lost." if mended else ""
+    return [
+        "The sheet and all its rows are deleted here. Your own file stays as it is.",
+        *filter(None, [lost]),
+        "Nobody was brought in, so nobody’s record changes.",
+    ]
+
+
 def undo_effects(found: Mapping[str, int]) -> list[str]:
     """What undoing does."""
     return [

@@ -103,6 +103,11 @@ def counts(importing: Import) -> dict[str, int]:
     return {outcome: count for outcome, count in (numbers | {"done": done}).items() if count}
 
 
+def mended(importing: Import) -> int:
+    """How many rows were corrected or decided on here."""
+    return ImportRow.objects.filter(importing=importing).exclude(corrected={}, choice="").count()
+
+
 def filtered(importing: Import, show: str) -> QuerySet[ImportRow]:
     """Rows of one outcome; ``done`` are those brought in."""
     chosen = rows(importing)

@@ -145,17 +145,26 @@ def import_run(request: HttpRequest, pid: str) -> HttpResponse:
 
 
 @requires("import_manage")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_drop(request: HttpRequest, pid: str) -> HttpResponse:
-    """The sheet goes; nothing was brought in."""
+    """The sheet goes; nothing was brought in. What is lost is shown first."""
     actor, importing = opened(request, pid)
-    return press(
-        request,
-        lambda: actions.drop(importing=importing, by=actor),
-        done="The sheet is deleted. Nothing of it was brought in.",
-        back=link("import", importing),
-        done_href=reverse("import_list"),
-    )
+    if request.method == "POST":
+        return press(
+            request,
+            lambda: actions.drop(importing=importing, by=actor),
+            done="The sheet is deleted. Nothing of it was brought in.",
+            back=link("import", importing),
+            done_href=reverse("import_list"),
+        )
+    context = {
+        "heading": "Delete this sheet",
+        "effects": presenters.drop_effects(queries.mended(importing)),
+        "button": f"Delete {importing.file_name}",
+        "otherwise": "This sheet cannot be deleted: people were brought in from it, or it is gone already.",
+        "may": rules.can_move(importing, ImportState.DROPPED),
+    }
+    return _sure(request, importing, context)
 
 
 @requires("import_manage")
@@ -170,11 +179,16 @@ def import_undo(request: HttpRequest, pid: str) -> HttpResponse:
             done="What this sheet had brought in is taken back.",
             back=link("import", importing),
         )
-    found = queries.counts(importing)
     context = {
-        "importing": importing,
-        "effects": presenters.undo_effects(found),
-        "back_href": link("import", importing),
+        "heading": "Undo this import",
+        "effects": presenters.undo_effects(queries.counts(importing)),
+        "button": f"Undo the import of {importing.file_name}",
+        "otherwise": "There is nothing to undo: this sheet has brought nobody in.",
+        "may": rules.can_move(importing, ImportState.UNDONE),
     }
-    context["may"] = rules.can_move(importing, ImportState.UNDONE)
-    return render(request, "imports/import_undo.jinja", context)
+    return _sure(request, importing, context)
+
+
+def _sure(request: HttpRequest, importing: Import, context: dict[str, Any]) -> HttpResponse:
+    places = {"here": request.path, "back_href": link("import", importing)}
+    return render(request, "imports/import_sure.jinja", context | places)
