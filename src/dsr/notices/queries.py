@@ -10,6 +10,7 @@ from django.http import Http404
 
 from dsr.accounts.actor import Actor
 from dsr.core import clock
+from dsr.core.statements import Prepared
 from dsr.notices.models import Dismissal, Notice, NoticeKind
 from dsr.people import queries as people
 from dsr.people.models import Person
@@ -52,10 +53,21 @@ def get_visible(actor: Actor, public_id: str) -> Notice:
     return found
 
 
-def waiting_about(actor: Actor, person: Person) -> QuerySet[Notice]:
-    """What the actor's organisation has not put away about one person whose page it may open."""
-    chosen = Notice.objects.filter(person=person).exclude(Exists(_put_away(actor)))
-    return chosen.select_related("person").order_by("-made_at", "-pk")
+_waiting_about = Prepared(
+    lambda *, person_id, organisation_id: (
+        Notice.objects.filter(person_id=person_id)
+        .exclude(Exists(Dismissal.objects.filter(notice=OuterRef("pk"), organisation_id=organisation_id)))
+        .order_by("-made_at", "-pk")
+    )
+)
+
+
+def waiting_about(actor: Actor, person: Person) -> list[Notice]:
+    """What the actor's organisation has not put away about one person: read on every opening of the person."""
+    found = _waiting_about(person_id=person.pk, organisation_id=actor.organisation.pk)
+    for notice in found:
+        notice.person = person
+    return found
 
 
 def of_person(person: Person) -> QuerySet[Notice]:
