@@ -24,6 +24,7 @@ from typing import Any
 
 import nhsuk_frontend_jinja
 from django.apps import apps
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import translation
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, DictLoader, Environment, FileSystemLoader
@@ -35,6 +36,7 @@ from dsr.core import clock, languages, presenters, reading
 from dsr.core.direction import ltr, ltr_attribute
 from dsr.core.page_links import address
 from dsr.core.pictures import picture_address
+from dsr.core.template_cache import TemplateCache
 
 DESIGN_SYSTEM = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
 QUICK_ATTRIBUTES = {
@@ -145,6 +147,7 @@ def environment(**options: Any) -> Environment:
         "trim_blocks": True,
         "lstrip_blocks": True,
         "cache_size": -1,
+        "bytecode_cache": TemplateCache(settings.VAR / "templates"),
     }
     env = PageEnvironment(**options)
     env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]
