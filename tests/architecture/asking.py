@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.db import transaction
@@ -17,16 +18,21 @@ from tests.architecture.world import EVERYBODY, World
 
 MATRIX = Path(__file__).with_name("access_matrix.csv")
 VERBS = ("GET", "POST")
+SAYS_MADE_UP = "Everybody shown here is made up."
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The status, whom the page showed, whom the read log says it showed, and what words stand in the log."""
+    """The status, whom the page showed, whom the read log says it showed, what words stand in the log.
+
+    ``real``: a page that does not say that everybody on it is made up.
+    """
 
     status: int
     shown: frozenset[str] = frozenset()
     recorded: frozenset[str] = frozenset()
     leaked: frozenset[str] = frozenset()
+    real: bool = False
 
 
 class Asker:
@@ -64,7 +70,8 @@ class Asker:
             text = "" if response.streaming else response.content.decode(errors="replace")
             shown = frozenset(known for words, known in self.world.names.items() if words in text)
             events = self._events_since(before)
-            answer = Answer(response.status_code, shown, _read(events), self._leaked(events))
+            real = "html" in response.headers.get("Content-Type", "") and SAYS_MADE_UP not in text
+            answer = Answer(response.status_code, shown, _read(events), self._leaked(events), real)
             transaction.set_rollback(True)
         return answer
 
@@ -100,6 +107,7 @@ def _last_words(targets: list[str]) -> list[str]:
     return [target.split(":")[-1] for target in targets]
 
 
+@cache
 def matrix() -> dict[tuple[str, str], dict[str, int]]:
     """The written matrix: what each page answers to each, by page and verb."""
     with MATRIX.open() as file:

@@ -28,6 +28,8 @@ WHOLE_AREA = {
     "second_factor_agree": "any second administrator, lead or privacy officer of the area may agree",
     "audit_view": "the privacy officer answers for the area's whole register",
 }
+#: Answers that are no page.
+NO_PAGES = {"health": "a word for the machine that watches the service"}
 #: What does not depend on whose id stands in the address.
 NOT_ABOUT_THE_ID = {("register_search", "POST"): "starts a search of the worker's own"}
 
@@ -58,7 +60,7 @@ def test_every_permission_has_a_page():
 def test_the_page_answers_everybody_as_it_should(asker: Asker, page: Address):
     """Rules 2, 3 and 4 at once, so that a page is asked for once."""
     problems = [*_not_in_matrix(asker, page), *_open_to_strangers(asker, page), *_looks_unrecorded(asker, page)]
-    problems += _names_in_the_log(asker, page)
+    problems += [*_names_in_the_log(asker, page), *_taken_for_real(asker, page)]
     assert problems == [], "\n".join(["", *problems])
 
 
@@ -94,6 +96,14 @@ def _names_in_the_log(asker: Asker, page: Address) -> Iterator[str]:
     for who, verb in product(EVERYBODY, VERBS):
         if leaked := asker.ask(page, verb, who).leaked:
             yield f"{verb} {page.name} by {who} writes {sorted(leaked)} into the audit log"
+
+
+def _taken_for_real(asker: Asker, page: Address) -> Iterator[str]:
+    """Where people are made up, as in these tests, every page says so; the other half is ``test_practice.py``."""
+    for who, verb in product(EVERYBODY, VERBS):
+        answer = asker.ask(page, verb, who)
+        if answer.status == 200 and answer.real and page.name not in NO_PAGES:
+            yield f"{verb} {page.name} does not tell {who} that nobody on it is real"
 
 
 def test_making_the_world_wrote_no_name_into_the_log(asker: Asker):
