@@ -12,6 +12,7 @@ from dsr.core import clock
 from dsr.imports import actions, jobs, queries
 from dsr.imports.models import Import, ImportRow
 from dsr.people.models import Person
+from dsr.policy import queries as policies
 from tests.imports.sheets.make import HERE
 
 pytestmark = pytest.mark.django_db
@@ -70,10 +71,12 @@ def test_a_worker_without_an_account_goes_no_further(checked, team):
     assert not Person.objects.exists()
 
 
-def test_the_sheet_goes_a_month_after_its_end(brought):
+def test_the_sheet_goes_as_long_after_its_end_as_the_policy_keeps_it(brought):
     importing = brought("tidy.xlsx")
-    assert jobs.clear(importing.area_id) == 0
-    with time_machine.travel(clock.now() + jobs.KEPT + timedelta(days=1), tick=False):
+    kept = timedelta(days=policies.current(importing.area_id).earlier_register.sheet_kept_days)
+    with time_machine.travel(clock.now() + kept - timedelta(days=1), tick=False):
+        assert jobs.clear(importing.area_id) == 0
+    with time_machine.travel(clock.now() + kept + timedelta(days=1), tick=False):
         assert jobs.clear(importing.area_id) == 1
         assert jobs.clear(importing.area_id) == 0
     assert not ImportRow.objects.exclude(cells=[]).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 
 from dsr.core import clock
@@ -12,7 +13,9 @@ from dsr.core.errors import Refused
 from dsr.people import actions as people
 from dsr.people.models import Involvement
 from dsr.policy import queries as policies
+from dsr.policy.models import Area
 from dsr.register import actions, presenters, queries, rules
+from dsr.register.actions.brought import confirm_by
 from dsr.register.models import Entry, EntryMove, Rating
 from dsr.tasks.models import Task
 from tests.factories.accounts import make_actor
@@ -55,6 +58,14 @@ def test_brought_with_a_rating_and_a_task_and_nothing_else(brought, team):
     assert EntryMove.objects.get(entry=brought).event == "entry_brought"
     assert presenters.standing(brought).endswith("The decision to join has to be confirmed.")
     assert presenters.rating_of(brought.person) is None
+
+
+def test_they_are_asked_within_what_the_local_rules_allow(team):
+    """Monday 2 November 2026: 20 working days in one area, 10 in the other."""
+    with time_machine.travel("2026-11-02T09:00Z", tick=False):
+        for code, day in (("coventry-warwickshire", date(2026, 11, 30)), ("example-vale", date(2026, 11, 16))):
+            area = Area.objects.get(code=code)
+            assert clock.london_day(confirm_by(policies.current(area.pk))) == day
 
 
 def test_without_a_rating(team):

@@ -13,12 +13,11 @@ from dsr.core import clock, scope
 from dsr.core.jobs import job
 from dsr.imports import actions, queries, rules
 from dsr.imports.models import Import, ImportState
+from dsr.policy import queries as policies
 
 WORK = "imports.work"
 #: Work that has not moved on for so long belonged to a process that is gone.
 SILENT = timedelta(minutes=2)
-#: The sheet itself is kept so long after its end, for questions about what it said.
-KEPT = timedelta(days=30)
 
 
 @app.task(name=WORK, queue="imports")
@@ -61,8 +60,9 @@ def resume(area_id: int) -> int:
 
 @job("imports.clear", every="10 3 * * *")
 def clear(area_id: int) -> int:
-    """The sheets of imports that ended a while ago go in the night."""
-    ended = list(queries.to_clear(area_id, clock.now() - KEPT))
+    """The sheets of imports that ended a while ago go in the night; until then there may be questions about them."""
+    kept = timedelta(days=policies.current(area_id).earlier_register.sheet_kept_days)
+    ended = list(queries.to_clear(area_id, clock.now() - kept))
     for importing in ended:
         actions.clear(importing=importing)
     return len(ended)

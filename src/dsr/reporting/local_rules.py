@@ -62,6 +62,9 @@ def _clocks(policy: Policy) -> Iterable[Row]:
     yield row("Something is set aside at most", plural(policy.set_aside_max_days, "day"))
     yield row("A decision is looked at again", f"every {plural(policy.decision_review_months, 'month')}")
     yield row("After the 16th birthday", f"{plural(policy.birthday_16_grace_days, 'day')} to decide for themselves")
+    earlier = policy.earlier_register
+    yield row("Everybody of an earlier register is asked", f"within {earlier.asked_within}")
+    yield row("The sheet they came in is kept", f"{plural(earlier.sheet_kept_days, 'day')} after its end")
     for step in policy.escalation:
         yield row(f"Escalation: {step.name}", f"{step.sentence} Seen by: {listed(_roles(step.seen_by))}.")
 

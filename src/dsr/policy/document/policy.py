@@ -28,7 +28,7 @@ from dsr.policy.document.support import (
     Signpost,
     SupportNeed,
 )
-from dsr.policy.document.timing import ContactPromise, EscalationStep
+from dsr.policy.document.timing import ContactPromise, EarlierRegister, EscalationStep
 
 
 class _HasCode(Protocol):
@@ -54,6 +54,7 @@ class Policy(Part):
     discussion_view_max_days: PositiveInt
     set_aside_max_days: PositiveInt
     decision_review_months: PositiveInt
+    earlier_register: EarlierRegister
     birthday_16_grace_days: PositiveInt
     key_worker_ages: Ages
     leaving_ages: tuple[Age, ...] = ()

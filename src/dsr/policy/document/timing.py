@@ -42,6 +42,13 @@ class Due(Part):
         return next(f"{count} {unit}{'' if count == 1 else 's'}" for unit, count in units if count)
 
 
+class EarlierRegister(Part):
+    """When everybody who was brought in has been asked, and how long the sheet they came in is kept after its end."""
+
+    asked_within: Due
+    sheet_kept_days: PositiveInt
+
+
 class EscalationStep(Part):
     """One rung: from this many working days after the due day (negative: before it), these roles see it."""
 

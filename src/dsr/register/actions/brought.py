@@ -21,8 +21,6 @@ from dsr.tasks import queries as task_queries
 from dsr.tasks.models import Task
 
 CONFIRM = "import_confirm"
-#: Four weeks to ask everybody of an earlier register.
-WORKING_DAYS = 20
 #: Behind every rating in a list that begins with the worst.
 UNRATED = 99
 
@@ -72,7 +70,7 @@ def carry_over(person: Person, carried: Carried, *, by: Actor) -> Rating:
 
 
 def confirm_by(policy: Policy) -> datetime:
-    return policy.calendar().due_at(clock.now(), WORKING_DAYS)
+    return policy.earlier_register.asked_within.at(clock.now(), policy.calendar())
 
 
 def start_confirming(entry: Entry, due_at: datetime, *, by: Actor) -> None:
