@@ -14,8 +14,7 @@ from dsr.core.errors import Refused
 from dsr.evidence.files import kinds, pictures
 from dsr.evidence.files.cleaning import GROWN, TOO_LARGE, clean
 from dsr.evidence.files.kinds import FileKind, kind_of
-from tests.evidence.making import HIDDEN, document, hostile_pdf, new_pdf, picture, written
-from tests.support.damage import EDITS, edited, edited_inside
+from tests.evidence.making import HIDDEN, document, new_pdf, picture, written
 
 
 @pytest.mark.parametrize(
@@ -145,16 +144,3 @@ def test_whatever_comes_is_cleaned_or_refused(tail, beginning):
     pictures.without_notes(beginning + tail)
     with suppress(Refused):
         clean(beginning + tail)
-
-
-@pytest.mark.parametrize("sound", [picture(), picture("PNG"), hostile_pdf(), document()])
-@given(edits=EDITS)
-def test_a_damaged_file_is_kept_clean_or_refused_and_nothing_else(sound, edits):
-    with suppress(Refused):
-        assert clean(edited(sound, edits)).content
-
-
-@given(which=st.integers(0, 9), edits=EDITS)
-def test_a_document_with_one_damaged_part_too(which, edits):
-    with suppress(Refused):
-        assert clean(edited_inside(document(), which, edits)).kind is FileKind.WORD

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -34,10 +34,25 @@ def edited(content: bytes, edits: Sequence[Edit]) -> bytes:
 
 def edited_inside(content: bytes, which: int, edits: Sequence[Edit]) -> bytes:
     """A package that is sound itself and has one damaged part."""
+    with ZipFile(BytesIO(content)) as package:
+        names = package.namelist()
+    return _with_part(content, names[which % len(names)], lambda part: edited(part, edits))
+
+
+def changed_inside(content: bytes, name: str, before: bytes, after: bytes) -> bytes:
+    """A package in one part of which something stands once for something else."""
+
+    def change(part: bytes) -> bytes:
+        assert before in part
+        return part.replace(before, after, 1)
+
+    return _with_part(content, name, change)
+
+
+def _with_part(content: bytes, changed: str, change: Callable[[bytes], bytes]) -> bytes:
     file = BytesIO()
     with ZipFile(BytesIO(content)) as before, ZipFile(file, "w", ZIP_DEFLATED) as after:
-        names = before.namelist()
-        for place, name in enumerate(names):
+        for name in before.namelist():
             part = before.read(name)
-            after.writestr(name, edited(part, edits) if place == which % len(names) else part)
+            after.writestr(name, change(part) if name == changed else part)
     return file.getvalue()
