@@ -20,20 +20,19 @@ from dsr.imports.sheets import MOST_COLUMNS, Rows, Sheet, Spread, trimmed, writt
 
 MOST_UNPACKED = 300_000_000
 NOT_READ = "This is not a spreadsheet that can be read. Save it as .xlsx or .csv and try again."
+LOCKED = "The file has a password. Take the password off in Excel and save it again."
 DAMAGED = "The file is damaged. Open it in Excel, save it again and try again."
 
 
 def read(content: bytes) -> list[Sheet]:
     """Every sheet, in the order of the file. Raises Refused."""
     _check_unpacked(content)
-    try:
-        with apart.whatever_fails(NOT_READ):
+    with apart.whatever_fails(NOT_READ):
+        try:
             book = python_calamine.load_workbook(io.BytesIO(content))
-            return [_sheet(book, name) for name in book.sheet_names]
-    except Refused as refused:
-        if isinstance(refused.__cause__, python_calamine.PasswordError):
-            raise Refused("The file has a password. Take the password off in Excel and save it again.") from None
-        raise
+        except python_calamine.PasswordError as error:
+            raise Refused(LOCKED) from error
+        return [_sheet(book, name) for name in book.sheet_names]
 
 
 def _check_unpacked(content: bytes) -> None:
