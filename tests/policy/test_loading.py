@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from dsr.accounts.actions.organisations import sync_organisations
 from dsr.accounts.models import Organisation
@@ -14,7 +15,7 @@ from dsr.policy import queries
 from dsr.policy.actions import load_policy
 from dsr.policy.document import POLICIES, Policy
 from dsr.policy.models import PolicyVersion
-from dsr.policy.queries import NoPolicy
+from dsr.policy.queries import NoPolicy, public_area
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,16 @@ def test_organisations_are_made_renamed_and_put_aside_never_removed(area, in_are
     assert before < {one.pk for one in kept.values()}
     sync_organisations(area=area, document=document)
     assert Organisation.objects.get(area=area, code=others[-1].code).is_active
+
+
+@pytest.mark.parametrize("code", ["coventry-warwickshire", "example-vale"])
+def test_an_area_is_served_by_its_code_whatever_its_document_is_called(settings, db, code, capsys):
+    settings.AREA_CODE = code
+    call_command("load_policy")
+    assert public_area().name in capsys.readouterr().out
+
+
+def test_an_area_without_a_document_is_told_which_there_are(settings, db):
+    settings.AREA_CODE = "nowhere"
+    with pytest.raises(CommandError, match="one of: coventry-warwickshire, example-vale"):
+        call_command("load_policy")

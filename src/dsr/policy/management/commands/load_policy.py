@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from dsr.policy.document import Policy
 class Command(BaseCommand):
     """Run by the launcher at start; safe to run again."""
 
-    help = "Load policies/<area>.yaml as a new version, if it changed."
+    help = "Load the area's own document of policies/ as a new version, if it changed."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("path", nargs="?", type=Path, help="a policy document; default: the area's own")
@@ -37,4 +38,20 @@ class Command(BaseCommand):
     def _paths(self, options: dict[str, Any]) -> list[Path]:
         if options["all"]:
             return sorted(settings.POLICIES.glob("*.yaml"))
-        return [options["path"] or settings.POLICIES / f"{settings.AREA_CODE}.yaml"]
+        return [options["path"] or _own(settings.AREA_CODE)]
+
+
+def _own(code: str) -> Path:
+    """The document of the area, which most often has its name. Raises CommandError when there is none."""
+    named = settings.POLICIES / f"{code}.yaml"
+    if named.exists():
+        return Path(named)
+    codes = {}
+    for path in sorted(settings.POLICIES.glob("*.yaml")):
+        with suppress(ValueError):  # another area's mistake is not this area's
+            codes[Policy.load(path).area.code] = path
+    if code not in codes:
+        raise CommandError(
+            f"No document in policies/ is about the area {code}. Set DSR_AREA to one of: {', '.join(codes)}"
+        )
+    return codes[code]
