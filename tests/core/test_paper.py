@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -142,6 +143,26 @@ def test_a_letter_is_not_kept_and_what_everybody_reads_is():
     paper.pdf(letter, language="en-gb")
     assert paper._kept.cache_info().currsize == 0
     assert paper.pdf(page, language="en-gb", keep=True) is paper.pdf(page, language="en-gb", keep=True)
+
+
+@pytest.mark.paper
+def test_a_font_is_unpacked_once_however_many_pictures_come_between(settings, monkeypatch):
+    from fontTools.ttLib import woff2
+
+    unpacked = []
+    monkeypatch.setattr(woff2, "decompress", lambda font, into: unpacked.append(font.name))
+    paper._unpacked.cache_clear()
+    try:
+        fonts = sorted((settings.VAR / "assets" / "fonts").glob("*.woff2"))
+        assert len(fonts) > 1
+        for _ in range(3):
+            for font in fonts:
+                paper._contents(font)
+            for picture in sorted((Path(paper.__file__).parent / "static" / "dsr").rglob("*.svg")):
+                paper._contents(picture)
+        assert sorted(unpacked) == [str(font) for font in fonts]
+    finally:
+        paper._unpacked.cache_clear()
 
 
 @pytest.mark.paper

@@ -122,15 +122,20 @@ def _fetcher() -> Any:
     return StaticFilesOnly()
 
 
-@lru_cache(maxsize=32)
 def _contents(file: Path) -> bytes:
-    """What the file holds; a font unpacked, once: left to itself WeasyPrint spends a second on it for every PDF."""
-    if file.suffix != ".woff2":
-        return file.read_bytes()
+    return _unpacked(file) if file.suffix == ".woff2" else file.read_bytes()
+
+
+@cache
+def _unpacked(font: Path) -> bytes:
+    """A font, kept while the process lives: left to itself WeasyPrint takes a second to unpack all for every PDF.
+
+    There are as many as scripts and weights; the pictures of the pages are many more and would push them out.
+    """
     from fontTools.ttLib import woff2
 
     unpacked = BytesIO()
-    with file.open("rb") as packed:
+    with font.open("rb") as packed:
         woff2.decompress(packed, unpacked)
     return unpacked.getvalue()
 
