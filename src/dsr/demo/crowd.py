@@ -22,6 +22,7 @@ from dsr.demo.stage import Stage
 from dsr.matching.actions.finding import look_through
 from dsr.notices import actions as notices
 from dsr.notices.models import NoticeKind
+from dsr.notices.queries import ages as told_ages
 from dsr.people.models import (
     Answer,
     Basis,
@@ -41,7 +42,7 @@ SIZE = 200
 FIRST_NUMBER = 500_000
 #: Ages as an area's register has them: many school leavers, fewer older people.
 AGES = (8, 10, 12, 13, 14, 15, 16, 17, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27, 29, 32, 35, 38, 42, 47, 53, 59, 66, 74)
-SOON = {5: 16, 19: 18, 16: 26}
+SOON = (5, 19, 16)
 """Of every forty people these have a birthday soon that changes the rules."""
 TALK = (
     "Short sentences. One question at a time. Give me time to think.",
@@ -118,6 +119,7 @@ class Crowd(Filler):
     def __init__(self, area: Area, actors: Mapping[str, Actor]) -> None:
         super().__init__(area, actors["coordinator"].worker, seed=2026)
         self.maker = Maker(2026, today=clock.today(), first_number=FIRST_NUMBER)
+        self.soon = dict(zip(SOON, sorted(told_ages(area.pk)), strict=False))
         self.desks: tuple[Worker | None, ...] = (
             actors["coordinator"].worker,
             actors["coordinator2"].worker,
@@ -136,7 +138,7 @@ class Crowd(Filler):
 
     def _live(self, person: Person, number: int) -> None:
         """An age, a home, and when they came."""
-        age = SOON.get(number % 40)
+        age = self.soon.get(number % 40)
         person.born_on = self._soon(age, number) if age else self._aged(AGES[number % len(AGES)], number)
         person.born_on_is_approximate = number % 29 == 0
         person.address = "" if number % 41 == 0 else f"{number + 1} Example Street (made up)"

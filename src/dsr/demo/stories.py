@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import connection, transaction
 
@@ -17,14 +17,21 @@ from dsr.policy.models import Area
 
 Story = Callable[[Stage], None]
 
-STORIES: tuple[Story, ...] = (
-    *stories_new.STORIES,
-    *stories_team.STORIES,
-    *stories_register.STORIES,
-    *stories_care.STORIES,
-    crowd.crowd,
-)
+#: Stories happen in one area: with its towns, organisations, languages and linked tasks.
+STORIES: Mapping[str, tuple[Story, ...]] = {
+    "coventry-warwickshire": (
+        *stories_new.STORIES,
+        *stories_team.STORIES,
+        *stories_register.STORIES,
+        *stories_care.STORIES,
+    )
+}
 TOLD = "demo_story_told"
+
+
+def of(area: Area) -> tuple[Story, ...]:
+    """What is told of an area: its own stories, if somebody wrote any, and a crowd that any policy can hold."""
+    return (*STORIES.get(area.code, ()), crowd.crowd)
 
 
 def tell_all(area: Area) -> int:
@@ -34,7 +41,7 @@ def tell_all(area: Area) -> int:
     """
     require_embedded()
     actors = make_accounts(area)
-    return sum(_tell(story, Stage(area, serial, actors)) for serial, story in enumerate(STORIES))
+    return sum(_tell(story, Stage(area, serial, actors)) for serial, story in enumerate(of(area)))
 
 
 @transaction.atomic

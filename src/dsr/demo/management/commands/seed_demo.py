@@ -16,5 +16,6 @@ class Command(BaseCommand):
     help = "Load the demo accounts and the synthetic people, if they are not there."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        told = stories.tell_all(policies.public_area())
-        self.stdout.write(f"{told} of {len(stories.STORIES)} stories told." if told else "Nothing to do.")
+        area = policies.public_area()
+        told = stories.tell_all(area)
+        self.stdout.write(f"{told} of {len(stories.of(area))} stories told." if told else "Nothing to do.")
