@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from copy import copy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from django.db import transaction
@@ -63,7 +63,7 @@ class Asker:
 
     def _ask(self, url: str, verb: str, who: str) -> Answer:
         with transaction.atomic():
-            before, client = self._last_event(), self.world.clients[who]
+            before, client = self.last_event, self.world.clients[who]
             cookies = copy(client.cookies)
             response = client.generic(verb, url, **_empty_form(verb))
             client.cookies = cookies
@@ -75,7 +75,9 @@ class Asker:
             transaction.set_rollback(True)
         return answer
 
-    def _last_event(self) -> int:
+    @cached_property
+    def last_event(self) -> int:
+        """The newest of the world itself: what pages wrote is always taken back."""
         with scope.job(name="test", area_id=self.world.area.pk):
             last = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
         return last or 0
