@@ -18,10 +18,11 @@ from dsr.policy import queries as policy_queries
 from tests.factories.accounts import make_actor
 from tests.support import database, strictness
 from tests.support.clients import signed_in
-from tests.support.database import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from dsr.policy.models import Area
 
 strictness.install()
 
@@ -32,17 +33,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # A shared machine may be slow at any moment: how long one example takes proves nothing.
 hypothesis_settings.register_profile("dsr", deadline=None)
 hypothesis_settings.load_profile("dsr")
-
-
-#: They open every page as everybody, or watch a server from outside: what they touch says little of what is tested,
-#: and being watched doubles their time. The logic is covered by the tests of its own app.
-NOT_COUNTED = ("architecture", "journeys", "resilience")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.relative_to(ROOT / "tests").parts[0] in NOT_COUNTED:
-            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +84,17 @@ def chromium() -> Iterator[Browser]:
 def area(db: None):
     """Coventry and Warwickshire."""
     return policy_queries.public_area()
+
+
+@pytest.fixture(scope="module")
+def kept_area(django_db_setup: None, django_db_blocker) -> Iterator[Area]:
+    """Coventry and Warwickshire, where what fixtures of the module make stays until its last test.
+
+    Its tests take back what they do themselves and must not ask for `db`, which ends the transaction.
+    """
+    with django_db_blocker.unblock(), database.taken_back():
+        policy_queries.forget()
+        yield policy_queries.public_area()
 
 
 @pytest.fixture

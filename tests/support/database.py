@@ -11,10 +11,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.db import transaction
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,3 +118,11 @@ def analyse(name: str) -> None:
     """Let the planner know what is in the database, as a server that is left alone does by itself."""
     with psycopg.connect(superuser_url(), dbname=name, autocommit=True) as server:
         server.execute("ANALYZE")
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is written inside is gone at the end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
