@@ -10,7 +10,7 @@ import pytest
 
 from dsr.launcher import bootstrap
 from dsr.launcher.__main__ import COMMANDS, listing
-from dsr.launcher.checks import _test_options, pytest_command
+from dsr.launcher.checks import _test_options, gate_command, pytest_command
 from dsr.launcher.paths import ROOT
 from dsr.launcher.progress import Trouble, exit_code_of
 
@@ -135,11 +135,17 @@ def test_marks_given_to_pytest(arguments: list[str], marks: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "measured"),
-    [([], True), (["--no-browser"], True), (["--long"], True), (["-m", "slow"], False), (["-k", "x"], False)],
+    [
+        ([], True),
+        (["--no-browser"], True),
+        (["--long"], True),
+        (["-m", "slow"], False),
+        (["-k", "x"], False),
+        (["tests/people", "--gaps", "src/dsr/people"], True),
+    ],
 )
 def test_coverage_is_measured_when_everything_runs(arguments: list[str], measured: bool) -> None:
-    command = pytest_command(*_test_options().parse_known_args(arguments))
-    assert ("--cov" in command) is measured
+    assert bool(gate_command(*_test_options().parse_known_args(arguments))) is measured
 
 
 @pytest.mark.parametrize(

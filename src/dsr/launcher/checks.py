@@ -1,6 +1,7 @@
 """`./dsr test` and `./dsr lint`."""
 
 import argparse
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from dsr.launcher.paths import Paths
 from dsr.launcher.progress import say
 
 PYTHON = sys.executable
-COVERAGE = "var/coverage.json"
+MEASURED = "var/measured"
 LINT = {
     "ruff check": [PYTHON, "-m", "ruff", "check", "."],
     "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
@@ -37,11 +38,15 @@ def test(paths: Paths, arguments: list[str]) -> int:
         environment["DJANGO_SETTINGS_MODULE"] = "dsr.config.settings.test"
         if browser_path:
             environment["DSR_CHROMIUM"] = browser_path
+        gate = gate_command(options, rest)
+        if gate:
+            shutil.rmtree(paths.root / MEASURED, ignore_errors=True)
+            environment |= {"PYTEST_PLUGINS": "tests.support.measuring", "DSR_MEASURED": str(paths.root / MEASURED)}
         outcome = _run(pytest_command(options, rest), environment, paths.root)
-        if outcome or not is_whole(options, rest):
+        if outcome or not gate:
             return outcome
         say("\n== coverage")
-        return _run([PYTHON, "-m", "tests.architecture.coverage_gate", COVERAGE], environment, paths.root)
+        return _run(gate, environment, paths.root)
 
 
 def _test_options() -> argparse.ArgumentParser:
@@ -49,6 +54,7 @@ def _test_options() -> argparse.ArgumentParser:
     parser.add_argument("--no-browser", action="store_true", help="leave out the browser journeys")
     parser.add_argument("--no-paper", action="store_true", help="leave out the PDFs")
     parser.add_argument("--long", action="store_true", help="add minutes of load, kill and fuzz")
+    parser.add_argument("--gaps", metavar="FOLDER", help="name what these tests leave out under a folder of src/dsr")
     parser.add_argument("-m", dest="marks", default="", metavar="MARKS", help="only tests with these marks")
     return parser
 
@@ -58,6 +64,14 @@ def is_whole(options: argparse.Namespace, rest: list[str]) -> bool:
     return not rest and not options.marks
 
 
+def gate_command(options: argparse.Namespace, rest: list[str]) -> list[str]:
+    """What judges the lines and branches that were run; nothing where they are not counted."""
+    gate = [PYTHON, "-m", "tests.architecture.coverage_gate", MEASURED]
+    if options.gaps:
+        return [*gate, options.gaps]
+    return gate if is_whole(options, rest) else []
+
+
 def pytest_command(options: argparse.Namespace, rest: list[str]) -> list[str]:
     """Two processes by default, neither idle while the other has tests left; a later `-n` of the user's own wins."""
     marks = [f"({options.marks})"] if options.marks else []
@@ -65,8 +79,7 @@ def pytest_command(options: argparse.Namespace, rest: list[str]) -> list[str]:
     marks += ["not paper"] if options.no_paper else []
     marks += [] if options.long else ["not long"]
     chosen = ["-m", " and ".join(marks)] if marks else []
-    measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"] if is_whole(options, rest) else []
-    return [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *measured, *chosen, *rest]
+    return [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *chosen, *rest]
 
 
 def lint(paths: Paths, arguments: list[str]) -> int:
