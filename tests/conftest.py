@@ -12,6 +12,7 @@ from django.db import connection, connections
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
+from dsr.accounts import queries as account_queries
 from dsr.accounts.actor import Actor
 from dsr.core import scope
 from dsr.policy import queries as policy_queries
@@ -64,11 +65,16 @@ def committed(django_db_setup: None, django_db_blocker, database_name: str) -> I
         database.fresh(database_name)
 
 
+def _forget() -> None:
+    policy_queries.forget()
+    account_queries.forget()
+
+
 @pytest.fixture(autouse=True)
-def _policies_forgotten() -> Iterator[None]:
-    policy_queries.forget()
+def _nothing_remembered() -> Iterator[None]:
+    _forget()
     yield
-    policy_queries.forget()
+    _forget()
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +99,7 @@ def kept_area(django_db_setup: None, django_db_blocker) -> Iterator[Area]:
     Its tests take back what they do themselves and must not ask for `db`, which ends the transaction.
     """
     with django_db_blocker.unblock(), database.taken_back():
-        policy_queries.forget()
+        _forget()
         yield policy_queries.public_area()
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from dsr.accounts import queries
 from dsr.accounts.jobs import clear_sessions
+from dsr.accounts.models import Organisation, RoleGrant
+from dsr.accounts.sessions import SessionStore
+from dsr.core import clock
 from tests.accounts.conftest import events, page
 from tests.factories.accounts import make_actor, make_worker
+from tests.support.clients import signed_in
 from tests.support.html import texts
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +158,47 @@ def test_sessions_that_are_over_are_dropped(sign_in, coordinator, at, area):
     at("21:00")
     clear_sessions(area.pk)
     assert Session.objects.count() == 0
+
+
+def test_a_session_is_kept_anew_in_one_statement(coordinator, django_assert_num_queries):
+    store = signed_in(coordinator).session
+    store["dsr_seen_at"] = 7
+    with django_assert_num_queries(1):
+        store.save()
+    assert SessionStore(store.session_key)["dsr_seen_at"] == 7
+
+
+def test_a_session_that_was_ended_meanwhile_does_not_come_back(coordinator):
+    store = signed_in(coordinator).session
+    store["dsr_seen_at"] = 7
+    Session.objects.all().delete()
+    with pytest.raises(UpdateError):
+        store.save()
+    assert not Session.objects.exists()
+
+
+def test_the_worker_of_a_session_brings_todays_roles(coordinator, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        worker = queries.worker_of_session(coordinator.worker.pk)
+        assert worker == coordinator.worker
+        actor, places = queries.acting(worker)
+    assert (actor, places) == (coordinator, 1)
+    RoleGrant.objects.filter(worker=worker).update(ended_at=clock.now(), ended_by=worker)
+    assert queries.acting(worker) == (None, 0)
+
+
+def test_somebody_without_a_role_has_a_session_all_the_same(coordinator):
+    RoleGrant.objects.filter(worker=coordinator.worker).update(ended_at=clock.now(), ended_by=coordinator.worker)
+    worker = queries.worker_of_session(coordinator.worker.pk)
+    assert worker == coordinator.worker
+    assert queries.acting(worker) == (None, 0)
+    assert queries.worker_of_session(0) is None
+
+
+def test_a_new_council_is_offered_within_a_minute(area, time_machine):
+    time_machine.move_to("2026-11-20T10:00:30Z", tick=False)
+    before = queries.councils(area.pk)
+    Organisation.objects.filter(pk=before[0].pk).update(is_active=False)
+    assert queries.councils(area.pk) == before
+    time_machine.shift(31)
+    assert queries.councils(area.pk) == before[1:]

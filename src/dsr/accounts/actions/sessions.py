@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -22,6 +23,12 @@ def end_others(*, request: HttpRequest) -> int:
     kept = request.session.session_key
     others = UserSession.objects.filter(user_id=request.user.pk).exclude(session_key=kept)
     return _end(request.user, list(others), "own_other_sessions")  # type: ignore[arg-type]
+
+
+def keep_session(session: Session) -> bool:
+    """Write what a session holds now, in one statement; False when it has been ended meanwhile."""
+    values = {"session_data": session.session_data, "expire_date": session.expire_date}
+    return Session.objects.filter(session_key=session.session_key).update(**values) == 1
 
 
 def _end(worker: Worker, sessions: list[UserSession], reason: str) -> int:

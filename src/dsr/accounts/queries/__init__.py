@@ -25,7 +25,6 @@ from dsr.accounts.queries.signing_in import (
     recovery_codes,
     sessions,
     with_email,
-    worker_of_session,
 )
 from dsr.accounts.queries.working import (
     acting,
@@ -34,10 +33,12 @@ from dsr.accounts.queries.working import (
     councils,
     covering,
     covers_on,
+    forget,
     grants_in_force,
     organisation,
     organisations,
     register_team,
+    worker_of_session,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "find_invitation",
     "find_reset",
     "find_worker",
+    "forget",
     "grants_in_force",
     "has_second_factor",
     "invitations",

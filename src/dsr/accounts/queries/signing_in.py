@@ -36,17 +36,11 @@ def recovery_codes(worker_id: int) -> list[str]:
 
 
 _kept_session = Prepared(lambda **wanted: Session.objects.filter(**wanted).order_by())
-_worker = Prepared(lambda *, pk: Worker.objects.filter(pk=pk).order_by())
 
 
 def kept_session(session_key: str) -> Session | None:
     """A session that has not run out."""
     return _kept_session.first(session_key=session_key, expire_date__gt=clock.now())
-
-
-def worker_of_session(pk: int) -> Worker | None:
-    """Whose session it is."""
-    return _worker.first(pk=pk)
 
 
 def sessions(request: HttpRequest) -> list[UserSession]:

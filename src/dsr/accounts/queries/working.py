@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -25,7 +26,18 @@ def grants_in_force(worker_id: int, on: date | None = None) -> QuerySet[RoleGran
 
 
 #: Asked on every page; putting them in order would cost as much again.
-_held = Prepared(lambda *, worker_id, day: grants_in_force(worker_id, day).order_by())
+_held = Prepared(lambda *, worker_id, day: grants_in_force(worker_id, day).select_related("worker").order_by())
+_worker = Prepared(lambda *, pk: Worker.objects.filter(pk=pk).order_by())
+
+
+def worker_of_session(pk: int) -> Worker | None:
+    """Whose session it is, with the roles of today, so that `acting` needs not ask for them."""
+    held = _held(worker_id=pk, day=clock.today())
+    if not held:
+        return _worker.first(pk=pk)
+    worker = held[0].worker
+    worker.__dict__["_held_today"] = held
+    return worker
 
 
 def acting(worker: Worker, organisation_public_id: str | None = None) -> tuple[Actor | None, int]:
@@ -33,7 +45,7 @@ def acting(worker: Worker, organisation_public_id: str | None = None) -> tuple[A
 
     The actor is None when there is no choice yet.
     """
-    grants = _held(worker_id=worker.pk, day=clock.today())
+    grants = worker.__dict__.pop("_held_today", None) or _held(worker_id=worker.pk, day=clock.today())
     places = {grant.organisation.public_id: grant.organisation for grant in grants}
     if organisation_public_id is None and len(places) == 1:
         organisation_public_id = next(iter(places))
@@ -54,12 +66,19 @@ def organisations(area_id: int) -> QuerySet[Organisation]:
     return Organisation.objects.filter(area_id=area_id, is_active=True).order_by("name")
 
 
-_councils = Prepared(lambda *, area_id: organisations(area_id).filter(kind="council"))
+def councils(area_id: int) -> tuple[Organisation, ...]:
+    """The active councils of an area, by name: the choices of every list's filter. A change shows within a minute."""
+    return _councils(area_id, int(clock.now().timestamp() // 60))
 
 
-def councils(area_id: int) -> list[Organisation]:
-    """The active councils of an area, by name: the choices of every list's filter."""
-    return _councils(area_id=area_id)
+@lru_cache(maxsize=64)
+def _councils(area_id: int, _minute: int) -> tuple[Organisation, ...]:
+    return tuple(organisations(area_id).filter(kind="council"))
+
+
+def forget() -> None:
+    """Drop what this process remembers (after the organisations have changed, and between tests)."""
+    _councils.cache_clear()
 
 
 def register_team(area_id: int) -> Organisation:
