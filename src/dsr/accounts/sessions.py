@@ -24,6 +24,6 @@ class SessionStore(DatabaseSessions):
         if must_create or self.session_key is None:
             super().save(must_create=must_create)
             return
-        kept = self.create_model_instance(self._get_session(no_load=False))
+        kept = self.create_model_instance(dict(self.items()))
         if not keep_session(kept):
             raise UpdateError

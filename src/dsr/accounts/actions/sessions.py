@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
@@ -25,7 +26,7 @@ def end_others(*, request: HttpRequest) -> int:
     return _end(request.user, list(others), "own_other_sessions")  # type: ignore[arg-type]
 
 
-def keep_session(session: Session) -> bool:
+def keep_session(session: AbstractBaseSession) -> bool:
     """Write what a session holds now, in one statement; False when it has been ended meanwhile."""
     values = {"session_data": session.session_data, "expire_date": session.expire_date}
     return Session.objects.filter(session_key=session.session_key).update(**values) == 1
