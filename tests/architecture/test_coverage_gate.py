@@ -92,8 +92,7 @@ def test_it_says_what_to_do_and_shows_one_place(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr().out == "Every branch under src/dsr/accounts is tested.\n"
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["one process", "two"])
-@pytest.mark.parametrize(("ages", "status"), [("12, 30", 0), ("30", 1)])
+@pytest.mark.parametrize(("ages", "status", "workers"), [("12, 30", 0, ("-n", "2")), ("30", 1, ())])
 def test_the_gate_on_a_real_run(scratch: Scratch, ages: str, status: int, workers: tuple[str, ...]):
     scratch.write("src/dsr/newapp/__init__.py", "")
     scratch.write("src/dsr/newapp/rules.py", MODULE)

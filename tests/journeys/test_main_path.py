@@ -6,10 +6,8 @@ The same path runs under the rules of a second area.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
-
-import pytest
 
 from dsr.accounts.models import Organisation
 from dsr.core import clock
@@ -40,21 +38,21 @@ class Case:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-CASES = [
-    Case(
-        "coventry-warwickshire", "Coventry", "CV1 2NT", "cwpt", "coventry-city-council", "warwickshire-county-council",
-        key_worker=YES, expects="key_worker",
-    ),
-    Case(
-        "coventry-warwickshire", "Coventry", "CV1 2NT", "cwpt", "coventry-city-council", "warwickshire-county-council",
-        key_worker="", expects="seek",
-    ),
-]  # fmt: skip
+AGREED = Case(
+    "coventry-warwickshire", "Coventry", "CV1 2NT", "cwpt", "coventry-city-council", "warwickshire-county-council",
+    key_worker=YES, expects="key_worker",
+)  # fmt: skip
+UNDECIDED = replace(AGREED, key_worker="", expects="seek")
 
 
-@pytest.mark.parametrize("case", CASES, ids=["agreed to a key worker", "has not decided"])
-def test_from_referral_to_sharing_and_back(case, open_page, setting_up):
-    walk(MainPath(case, open_page, setting_up))
+def test_from_referral_to_sharing_and_back(open_page, setting_up):
+    walk(MainPath(AGREED, open_page, setting_up))
+
+
+def test_somebody_who_has_not_decided_is_asked(open_page, setting_up):
+    path = MainPath(UNDECIDED, open_page, setting_up)
+    walk_to_the_register(path)
+    path.then_the_partners_see_their_level_and_no_more()
 
 
 def test_the_same_path_under_the_rules_of_the_example_area(example_site, open_page_of, setting_up):
@@ -65,7 +63,7 @@ def test_the_same_path_under_the_rules_of_the_example_area(example_site, open_pa
     walk(MainPath(case, open_page_of(example_site), setting_up))
 
 
-def walk(path: MainPath) -> None:
+def walk_to_the_register(path: MainPath) -> None:
     path.given_the_workers()
     path.when_a_seventeen_year_old_refers_themselves()
     path.when_the_coordinator_takes_the_referral_and_speaks_to_them()
@@ -75,6 +73,10 @@ def walk(path: MainPath) -> None:
     path.when_the_clinician_completes_the_tool_and_decides_on_red()
     path.when_the_coordinator_accepts()
     path.then_the_linked_tasks_are_there()
+
+
+def walk(path: MainPath) -> None:
+    walk_to_the_register(path)
     path.then_the_partners_see_their_level_and_no_more()
     path.then_the_other_council_finds_nothing_at_any_address()
     path.when_sharing_with_the_trust_is_withdrawn()

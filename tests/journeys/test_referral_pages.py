@@ -16,6 +16,7 @@ from dsr.policy import queries as policies
 from tests.factories.accounts import make_actor
 from tests.factories.referral_rows import make_referral
 from tests.factories.referral_world import LONG, PAGES, address_of, make_world
+from tests.journeys.referring import go
 from tests.support.browser import NARROW, WIDE, assert_page_is_sound
 
 PICTURES = os.environ.get("DSR_PICTURES", "")
@@ -94,7 +95,7 @@ def test_a_long_list_and_a_search_are_sound(opened_as, world, setting_up):
     page = opened_as("lead")
     sound(page, "referral_list_long", f"{reverse('referral_list')}?state=&page=3")
     page.get_by_label("Find by reference or name").fill(LONG)
-    page.get_by_role("button", name="Find").click()
+    go(page, page.get_by_role("button", name="Find"))
     assert_page_is_sound(page)
     assert "likest first" in page.content()
 
@@ -105,7 +106,7 @@ def test_a_form_with_errors_is_sound(opened_as, world, name):
     page.goto(world["pages"][name])
     for field in page.locator("main form input[type=text], main form textarea").all():
         field.fill("")
-    page.locator("main form button[type=submit]").first.click()
+    go(page, page.locator("main form button[type=submit]").first)
     assert "There is a problem" in page.content()
     assert_page_is_sound(page)
 
