@@ -91,6 +91,18 @@ def test_an_area_is_served_by_its_code_whatever_its_document_is_called(settings,
     assert public_area().name in capsys.readouterr().out
 
 
+def test_a_slip_in_the_areas_own_document_is_told_whatever_it_is_called(settings, db, tmp_path):
+    """And a slip in another area's document is none of this area's."""
+    own = (POLICIES / "example-area.yaml").read_text()
+    (tmp_path / "other.yaml").write_text("area: {code: other")
+    (tmp_path / "mine.yaml").write_text(own)
+    settings.POLICIES, settings.AREA_CODE = tmp_path, "example-vale"
+    call_command("load_policy")
+    (tmp_path / "mine.yaml").write_text(own.replace("schema_version: 1", "schema_version: one"))
+    with pytest.raises(CommandError, match=r"(?s)about the area example-vale.*mine.yaml: .*schema_version"):
+        call_command("load_policy")
+
+
 def test_an_area_without_a_document_is_told_which_there_are(settings, db):
     settings.AREA_CODE = "nowhere"
     with pytest.raises(CommandError, match="one of: coventry-warwickshire, example-vale"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,12 +45,13 @@ def _own(code: str) -> Path:
     named = settings.POLICIES / f"{code}.yaml"
     if named.exists():
         return Path(named)
-    codes = {}
+    codes, unread = {}, []
     for path in sorted(settings.POLICIES.glob("*.yaml")):
-        with suppress(ValueError):  # another area's mistake is not this area's
+        try:
             codes[Policy.load(path).area.code] = path
+        except ValueError as error:  # another area's mistake is not this area's, unless this area's is not found
+            unread.append(f"{path}: {error}")
     if code not in codes:
-        raise CommandError(
-            f"No document in policies/ is about the area {code}. Set DSR_AREA to one of: {', '.join(codes)}"
-        )
+        known = f"No document in policies/ is about the area {code}. Set DSR_AREA to one of: {', '.join(codes)}"
+        raise CommandError("\n".join([known, *unread]))
     return codes[code]
