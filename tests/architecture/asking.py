@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from django.db import transaction
 from django.urls import reverse
 
 from dsr.audit.models import Event
 from dsr.core import scope
 from tests.architecture.addresses import Address
 from tests.architecture.world import EVERYBODY, World
+from tests.support.database import taken_back
 
 MATRIX = Path(__file__).with_name("access_matrix.csv")
 VERBS = ("GET", "POST")
@@ -62,7 +62,7 @@ class Asker:
         raise LookupError(f"{address.name}: put an id for <{name}> after /{where}/ into world.py")
 
     def _ask(self, url: str, verb: str, who: str) -> Answer:
-        with transaction.atomic():
+        with taken_back():
             before, client = self.last_event, self.world.clients[who]
             cookies = copy(client.cookies)
             response = client.generic(verb, url, **_empty_form(verb))
@@ -71,9 +71,7 @@ class Asker:
             shown = frozenset(known for words, known in self.world.names.items() if words in text)
             events = self._events_since(before)
             real = "html" in response.headers.get("Content-Type", "") and SAYS_MADE_UP not in text
-            answer = Answer(response.status_code, shown, _read(events), self._leaked(events), real)
-            transaction.set_rollback(True)
-        return answer
+            return Answer(response.status_code, shown, _read(events), self._leaked(events), real)
 
     @cached_property
     def last_event(self) -> int:

@@ -14,7 +14,7 @@ from itertools import product
 import pytest
 
 from dsr.accounts.permissions import PERMISSIONS
-from dsr.policy import queries as policies
+from dsr.policy.models import Area
 from tests.architecture.addresses import Address, addresses, unasked, undeclared
 from tests.architecture.asking import MATRIX, VERBS, Asker, matrix
 from tests.architecture.world import ACTORS, EVERYBODY, STRANGERS, built
@@ -39,12 +39,10 @@ def named(page: Address) -> str:
 
 
 @pytest.fixture(scope="module")
-def asker(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Asker]:
-    """One world for all of them, in one transaction that is taken back."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        policies.forget()
-        with built(policies.public_area()) as world:
-            yield Asker(world)
+def asker(kept_area: Area) -> Iterator[Asker]:
+    """One world for all of them."""
+    with built(kept_area) as world:
+        yield Asker(world)
 
 
 def test_every_address_says_who_may_open_it():

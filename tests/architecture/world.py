@@ -38,6 +38,7 @@ from tests.factories.people import decide, lacking
 from tests.factories.register import on_register, tell
 from tests.factories.tasks import make_task
 from tests.support.clients import signed_in
+from tests.support.database import taken_back
 
 COUNCIL, OTHER_COUNCIL, TRUST = "coventry-city-council", "warwickshire-county-council", "cwpt"
 BORN = date(1999, 2, 3)
@@ -85,21 +86,26 @@ class World:
 @contextmanager
 def built(area: Area, *, keep: bool = False) -> Iterator[World]:
     """The world, in a transaction that is taken back at the end, or kept for a server that runs beside the test."""
+    if not keep:
+        with taken_back():
+            yield _made(area)
+        return
     with transaction.atomic():
-        world = World(area)
-        with scope.job(name="test", area_id=area.pk):
-            _settle(world)
-            _fill(world)
-        for name, actor in world.actors.items():
-            world.clients[name] = _proved(signed_in(actor))
-        world.clients["anonymous"] = Client(headers={"accept": "text/html"})
-        for client in world.clients.values():
-            client.raise_request_exception = False
-        if not keep:
-            yield world
-            transaction.set_rollback(True)
-    if keep:
-        yield world
+        world = _made(area)
+    yield world
+
+
+def _made(area: Area) -> World:
+    world = World(area)
+    with scope.job(name="test", area_id=area.pk):
+        _settle(world)
+        _fill(world)
+    for name, actor in world.actors.items():
+        world.clients[name] = _proved(signed_in(actor))
+    world.clients["anonymous"] = Client(headers={"accept": "text/html"})
+    for client in world.clients.values():
+        client.raise_request_exception = False
+    return world
 
 
 def _proved(client: Client) -> Client:

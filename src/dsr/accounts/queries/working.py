@@ -77,7 +77,7 @@ def _councils(area_id: int, _minute: int) -> tuple[Organisation, ...]:
 
 
 def forget() -> None:
-    """Drop what this process remembers (after the organisations have changed, and between tests)."""
+    """Drop what this process remembers (between tests; a minute does it for pages)."""
     _councils.cache_clear()
 
 
