@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -78,6 +79,14 @@ def test_from_nothing_to_the_first_page_and_back(dsr: Dsr, var: Path, port: int)
     os.kill(serve.read_state(paths)["pid"], signal.SIGKILL)
     third = dsr("up", "--background", "--port", str(port))
     assert third.returncode == 0, third.stderr
+    assert first_page(port) == 200
+    dsr("stop")
+
+    for left in var.iterdir():
+        if left != paths.server:
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+    anew = dsr("up", "--background", "--port", str(port))
+    assert anew.returncode == 0, anew.stderr
     assert first_page(port) == 200
     dsr("stop")
     assert "Deleting" in dsr("reset", "--yes").stdout

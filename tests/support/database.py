@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.conf import settings
 from django.db import transaction
 from psycopg import sql
 
@@ -45,8 +46,11 @@ def named(url: str, database: str) -> str:
 
 
 def fingerprint() -> str:
-    """Changes when a migration, a policy or a support tool changes."""
-    digest = hashlib.sha256(sys.version.encode())
+    """Changes when a migration, a policy or a support tool changes, and with the key that signs scopes.
+
+    The server may outlive the folder that holds the key: a checkout made anew in the same place has another.
+    """
+    digest = hashlib.sha256(sys.version.encode() + settings.SCOPE_KEY.encode())
     for pattern in SOURCES:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
