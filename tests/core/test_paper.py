@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -101,6 +103,31 @@ def test_large_print_is_eighteen_point_and_up(document):
 def test_a_machine_without_pango_says_so(monkeypatch):
     monkeypatch.setattr(paper, "is_available", lambda: False)
     assert paper.offered() == ["print", "large-print"]
+    with pytest.raises(paper.PaperUnavailable):
+        paper.pdf('<html lang="en-GB">', language="en-gb")
+
+
+@pytest.mark.paper
+def test_a_page_that_offers_pdfs_does_not_wait_for_what_sets_them():
+    code = "import sys; from dsr.core import paper; print(paper.is_available(), 'weasyprint' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True False\n"
+
+
+@pytest.mark.parametrize(
+    ("found", "loads", "offered"), [(True, True, True), (False, True, True), (False, False, False)]
+)
+def test_what_is_not_found_is_tried_before_pdfs_are_switched_off(monkeypatch, found, loads, offered):
+    paper.is_available.cache_clear()
+    monkeypatch.setattr(paper.pango, "is_there", lambda: found)
+    monkeypatch.setattr(paper, "_loads", lambda: loads)
+    assert paper.is_available() is offered
+    paper.is_available.cache_clear()
+
+
+def test_pango_that_is_found_and_cannot_be_loaded_means_no_pdf(monkeypatch):
+    monkeypatch.setattr(paper, "is_available", lambda: True)
+    monkeypatch.setattr(paper, "_loads", lambda: False)
     with pytest.raises(paper.PaperUnavailable):
         paper.pdf('<html lang="en-GB">', language="en-gb")
 

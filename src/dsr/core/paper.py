@@ -26,7 +26,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
-from dsr.core import languages
+from dsr.core import languages, pango
 
 PRINT, LARGE, PDF = "print", "large-print", "pdf"
 FORMATS = (PRINT, LARGE, PDF)
@@ -57,7 +57,12 @@ def page(title: str, body: str | Markup, *, policy: object, large: bool = False,
 
 @cache
 def is_available() -> bool:
-    """Whether PDFs can be set here. Pango is looked for once."""
+    """Whether PDFs can be set here. Pango is looked for once, and loaded for the first PDF only: pages do not wait."""
+    return pango.is_there() or _loads()
+
+
+@cache
+def _loads() -> bool:
     try:
         import weasyprint  # noqa: F401
     except OSError as missing:
@@ -71,7 +76,7 @@ def pdf(html: str, *, language: str, keep: bool = False) -> bytes:
 
     Raises PaperUnavailable, and ValueError where the document names another language.
     """
-    if not is_available():
+    if not (is_available() and _loads()):
         raise PaperUnavailable("Pango is missing (see docs/settings.md).")
     if f'lang="{languages.get(language).tag}"' not in html[:300]:
         raise ValueError(f"The document does not say that it is in {language}.")

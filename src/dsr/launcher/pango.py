@@ -1,17 +1,11 @@
 """Pango sets the text of our PDFs. The service runs without it and then offers print; the tests of PDFs need it."""
 
-import ctypes.util
-
+from dsr.core.pango import is_there
 from dsr.launcher import debian
 from dsr.launcher.paths import Paths
 from dsr.launcher.progress import Trouble
 
 PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
-
-
-def is_there() -> bool:
-    return all(ctypes.util.find_library(name) for name in LIBRARIES)
 
 
 def require(paths: Paths) -> None:
