@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dsr.accounts import queries
@@ -185,6 +187,15 @@ def test_the_worker_of_a_session_brings_todays_roles(coordinator, django_assert_
     assert (actor, places) == (coordinator, 1)
     RoleGrant.objects.filter(worker=worker).update(ended_at=clock.now(), ended_by=worker)
     assert queries.acting(worker) == (None, 0)
+
+
+def test_a_page_asks_for_todays_roles_once(coordinator, browser_as):
+    browser = browser_as(coordinator)
+    address = reverse("register_list")
+    assert browser.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+    assert sum('FROM "accounts_rolegrant"' in query["sql"] for query in asked.captured_queries) == 1
 
 
 def test_somebody_without_a_role_has_a_session_all_the_same(coordinator):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
 from dsr.core import clock, ids
+
+if TYPE_CHECKING:
+    from dsr.accounts.models.role import RoleGrant
 
 
 class WorkerManager(BaseUserManager["Worker"]):
@@ -45,6 +49,8 @@ class Worker(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     is_staff = False
     is_superuser = False
+    #: Today's roles, where the question who has signed in brought them; for the request's own first use.
+    held_today: Sequence[RoleGrant] = ()
 
     class Meta:
         ordering = ["name"]

@@ -36,7 +36,7 @@ def worker_of_session(pk: int) -> Worker | None:
     if not held:
         return _worker.first(pk=pk)
     worker = held[0].worker
-    worker.__dict__["_held_today"] = held
+    worker.held_today = held
     return worker
 
 
@@ -45,7 +45,8 @@ def acting(worker: Worker, organisation_public_id: str | None = None) -> tuple[A
 
     The actor is None when there is no choice yet.
     """
-    grants = worker.__dict__.pop("_held_today", None) or _held(worker_id=worker.pk, day=clock.today())
+    grants = worker.held_today or _held(worker_id=worker.pk, day=clock.today())
+    worker.held_today = ()
     places = {grant.organisation.public_id: grant.organisation for grant in grants}
     if organisation_public_id is None and len(places) == 1:
         organisation_public_id = next(iter(places))
