@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.urls import reverse
 
+from dsr.accounts import queries as accounts
 from dsr.audit.models import Event
 from dsr.core import clock, scope
 from dsr.core.pagination import MOST
 from dsr.register import actions, queries
 from dsr.register.models import Entry
 from tests.factories.accounts import make_actor
-from tests.factories.people import decide
+from tests.factories.people import decide, make_person
 from tests.factories.register import many_on_register, on_register
 from tests.register.pages import LONG, page, parsed, texts, words
 
@@ -87,6 +89,26 @@ def test_filters_and_orders(team, clinician, browser_as, query, found):
     green = on_register(team, clinician, rating="green", given_name="Green", family_name="X")
     Entry.objects.filter(pk=green.pk).update(review_due_on=clock.today() - timedelta(days=1))
     assert names(page(browser_as(team), "register_list", query=query)) == found
+
+
+def test_a_count_is_the_length_of_its_list_whatever_is_filtered(area, team, partner, clinician):
+    """Each filter has a count of its own inside the database, so each of them stands beside the list here."""
+    today = clock.today()
+    for number, (rating, council) in enumerate(product(("red", "green"), (COUNCIL, OTHER))):
+        entry = on_register(team, clinician, rating=rating, council=council, share_with=("cwpt",) if number else ())
+        Entry.objects.filter(pk=entry.pk).update(review_due_on=today + timedelta(days=number * 5 - 6))
+    waiting = make_person(team, council=COUNCIL)
+    actions.bring_entry(person=waiting, carried=actions.Carried("red", today, "Dr Grey"), by=team)
+    councils = ("", *(one.public_id for one in accounts.councils(area.pk)), "nowhere")
+    asked = product(("", "red", "purple"), councils, ("", "overdue", "week"), ("", "open", "to_confirm"))
+    lists = [queries.Filters(rating, council, review, standing) for rating, council, review, standing in asked]
+    for actor, everybody in ((team, 5), (partner, 3), (make_actor(area, "icb", "partner"), 0)):
+        with actor.scope():
+            lengths = [len(queries.RegisterList(actor, chosen)[0:10]) for chosen in lists]
+            assert queries.counts(*lists) == lengths
+            assert [queries.RegisterList(actor, chosen).count() for chosen in lists[:4]] == lengths[:4]
+        assert max(lengths) == everybody
+        assert 0 in lengths
 
 
 def test_by_council(team, clinician, browser_as):

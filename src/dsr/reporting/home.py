@@ -63,7 +63,7 @@ def for_actor(actor: Actor) -> Home:
     groups = [
         ("Referrals", _referrals(actor, covered) if actor.is_team and actor.has("referral_view") else []),
         ("Referrals to discuss", _discussions(actor) if not actor.is_team and actor.has("discussion_view") else []),
-        ("Register", _register(actor) if actor.has("register_view") else []),
+        ("Register", _register() if actor.has("register_view") else []),
         ("Tasks", _tasks(covered) if actor.has("task_view") else []),
         ("Notices", _notices(actor) if actor.is_team and actor.has("message_send") else []),
     ]
@@ -108,8 +108,8 @@ def _discussions(actor: Actor) -> list[Card]:
     return [Card(referrals.discussions(actor).count(), "to discuss with the register team", link("discussion_list"))]
 
 
-def _register(actor: Actor) -> list[Card]:
-    found = queries.register_counts(actor)
+def _register() -> list[Card]:
+    found = queries.register_counts()
     waits = found["to_confirm"]
     return [
         Card(found["people"], "people you can see", link("register_list")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -16,7 +15,6 @@ from dsr.accounts.models import Organisation, Worker
 from dsr.audit.models import Event
 from dsr.core import clock
 from dsr.messages.models import Message, MessageState
-from dsr.policy.models import Area
 from dsr.referrals import queries as referrals
 from dsr.referrals.models import Referral
 from dsr.register import queries as register
@@ -98,19 +96,15 @@ def same_day(actor: Actor, most: int = 10) -> QuerySet[Referral]:
     return waiting.select_related("owner").defer("answers").order_by("received_at", "pk")[:most]
 
 
-def register_counts(actor: Actor) -> dict[str, int]:
-    """Open entries the actor sees, and their reviews: one statement, each counted no further than a list is."""
-    return _in_one_row(
-        actor,
-        people=register.counted(),
-        reviews_overdue=register.counted(review="overdue"),
-        reviews_due=register.counted(review="week"),
-        to_confirm=register.counted(standing="to_confirm"),
-    )
-
-
-def _in_one_row(actor: Actor, **counts: Any) -> dict[str, Any]:
-    return dict(Area.objects.values(**counts).get(pk=actor.area_id))
+def register_counts() -> dict[str, int]:
+    """Open entries the scope sees, and their reviews: one statement, each counted no further than a list is."""
+    wanted = {
+        "people": register.Filters(),
+        "reviews_overdue": register.Filters(review="overdue"),
+        "reviews_due": register.Filters(review="week"),
+        "to_confirm": register.Filters(standing="to_confirm"),
+    }
+    return dict(zip(wanted, register.counts(*wanted.values()), strict=True))
 
 
 def failed_messages(actor: Actor) -> int:

@@ -54,6 +54,7 @@ class Entry(models.Model):
                 condition=~models.Q(state="closed"),
             ),
             models.Index(fields=["area", "sort_name", "id"], name="entry_by_name", condition=~models.Q(state="closed")),
+            models.Index(fields=["area"], name="entry_to_confirm", condition=models.Q(state="to_confirm")),
         ]
 
     def __str__(self) -> str:
