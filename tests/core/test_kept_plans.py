@@ -99,6 +99,17 @@ def test_the_count_of_the_register_is_the_scope_s_own(area, entries, coordinator
             assert register.RegisterList(coordinator, register.Filters()).count() == 0
 
 
+def test_the_one_plan_of_the_list_asks_the_wall_anew(area, entries, coordinator, partner):
+    stranger = make_actor(area, "icb", "partner")
+    for _ in range(OFTEN):
+        for actor, seen in ((coordinator, {"Seen", "Hidden"}), (partner, {"Seen"}), (stranger, set())):
+            with actor.scope():
+                # whoever the code says is asking, the signed scope decides
+                for said in (actor, coordinator):
+                    listed = register.RegisterList(said, register.Filters())[0:5]
+                    assert {entry.person.family_name for entry in listed} == seen
+
+
 def test_the_application_can_put_nothing_in_the_way_of_the_walls_functions():
     with connection.cursor() as cursor:
         cursor.execute("SELECT bool_or(has_schema_privilege(n, 'CREATE')) FROM unnest(ARRAY['public', 'dsr']) n")

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.db.models import F, Q
 
 from dsr.accounts.models import Organisation, Worker
-from dsr.core.statements import Prepared, UnmarkedValue, among, mark
+from dsr.core.statements import Prepared, UnmarkedValue, among, mark, with_constants
 from tests.factories.accounts import make_worker
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,50 @@ def test_a_value_may_stand_in_several_places(area):
 def test_a_value_the_query_changes_is_refused():
     with pytest.raises(UnmarkedValue, match="days"):
         Prepared(lambda *, days: Worker.objects.filter(pk=days + 1))(days=3)
+
+
+def test_constants_stand_in_the_sql_and_values_do_not(area):
+    def build(*, name):
+        return Organisation.objects.filter(code=name, area__isnull=False, kind__in=("icb", "it's 100%")).order_by("pk")
+
+    prepared, every = Prepared(build), list(Organisation.objects.order_by("pk"))
+    assert {one.code for one in every if prepared(name=one.code)} == {one.code for one in every if one.kind == "icb"}
+    _, statement = prepared.kept[("name",)]
+    assert "'it''s 100%%'" in statement.sql
+    assert len(statement.parameters) == 1
+
+
+@pytest.mark.parametrize(
+    ("sql", "parameters", "written"),
+    [
+        ("a = %s AND b = %s", (1, "x"), ("a = 1 AND b = 'x'", ())),
+        ("a LIKE %s AND b LIKE '%%%s'", ("50%", "mark"), ("a LIKE '50%%' AND b LIKE '%%%s'", ("mark",))),
+        ("a = %s", (True,), ("a = true", ())),
+        ("a = %s", ("back\\slash",), ("a = %s", ("back\\slash",))),
+        ("a = %s", (1.5,), ("a = %s", (1.5,))),
+        ("a = %s AND b", (None,), ("a = %s AND b", (None,))),
+    ],
+)
+def test_what_is_written_as_a_constant(sql, parameters, written):
+    assert with_constants(sql, parameters, ["mark"]) == written
+
+
+@pytest.mark.parametrize("one_plan", [True, False])
+def test_one_plan_for_all_values_where_that_is_asked_for(area, one_plan):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = auto")
+    codes = [code for code in Organisation.objects.order_by("pk").values_list("code", flat=True) for _ in range(2)]
+    order = "pk" if one_plan else "-pk"
+    prepared = Prepared(lambda *, code: Organisation.objects.filter(code=code).order_by(order), one_plan=one_plan)
+    for code in codes:
+        assert {one.code for one in prepared(code=code)} == {code}
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW plan_cache_mode")
+        assert cursor.fetchone() == ("auto",)
+        kept = "SELECT custom_plans FROM pg_prepared_statements WHERE position(%s IN statement) > 0"
+        cursor.execute(kept, [f'"code" = $1 ORDER BY "accounts_organisation"."id" {"ASC" if one_plan else "DESC"}'])
+        planned = cursor.fetchone()
+    assert (planned == (0,)) is one_plan, planned
 
 
 @pytest.mark.parametrize("value", [True, None, 1.5])

@@ -2,13 +2,20 @@
 
 Building a queryset and writing its SQL costs several times what PostgreSQL needs to answer it. A `Prepared` query
 does both once for each shape, with marks in the place of the values, and then puts the values of each call where
-the marks were. What comes back are the same rows as from the queryset itself (a test holds them side by side).
+the marks were. What is the same at every call stands in the SQL itself, so that PostgreSQL can tell that an index of
+part of a table will do, whatever the values are. What comes back are the same rows as from the queryset itself (a test
+holds them side by side).
+
+PostgreSQL plans a statement anew for the values of each call where it takes that plan for the better one. Behind the
+wall planning may take longer than the answer: a query with ``one_plan`` is planned once for all values.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable
+import re
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -59,14 +66,42 @@ def among(name: str, numbers: list[int]) -> Func:
     )
 
 
+def literal(value: object) -> str | None:
+    """A constant as SQL that is run with parameters; None for what is better left to one."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int():
+            return str(int(value))
+        case str() if "\\" not in value:
+            return "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
+    return None
+
+
+def with_constants(sql: str, parameters: Sequence[object], marks: Collection[object]) -> tuple[str, tuple[object, ...]]:
+    """The SQL with what is no mark written into it, and the parameters that are left."""
+    left: list[object] = []
+    waiting = iter(parameters)
+
+    def written(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return "%%"
+        value = next(waiting)
+        constant = None if value in marks else literal(value)
+        if constant is None:
+            left.append(value)
+        return constant or "%s"
+
+    return re.sub("%[%s]", written, sql), tuple(left)
+
+
 class _Statement:
     """One shape: the compiler with its SQL, and where each value goes."""
 
     def __init__(self, compiler: SQLCompiler, marks: dict[str, object]) -> None:
         self.compiler = compiler
         sql, parameters = compiler.as_sql()
-        self.sql = str(sql)
-        self.parameters = tuple(parameters)
+        self.sql, self.parameters = with_constants(str(sql), parameters, marks.values())
         self.places = {name: [n for n, p in enumerate(self.parameters) if p == own] for name, own in marks.items()}
         self.converters = compiler.get_converters([expression for expression, _, _ in compiler.select])
         missing = [name for name, places in self.places.items() if not places]
@@ -109,20 +144,30 @@ class _Rows(QuerySet[Any]):
         self.ordered = pattern.ordered
 
 
+@contextmanager
+def _planning(mode: str) -> Iterator[None]:
+    """How PostgreSQL plans meanwhile. After an error the rollback takes it back; no transaction, no effect."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL plan_cache_mode = {mode}")
+        yield
+        cursor.execute("SET LOCAL plan_cache_mode = auto")
+
+
 class Prepared(Generic[Row]):
     """``build(*shape, **values)`` makes the queryset: the shape, and which values there are, changes the SQL.
 
     A value stands in the query as it is given (no sum of it, no part of it); ``None`` belongs to the shape.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Row]]) -> None:
-        self.build = build
+    def __init__(self, build: Callable[..., QuerySet[Row]], *, one_plan: bool = False) -> None:
+        self.build, self.one_plan = build, one_plan
         self.kept: dict[tuple[Hashable, ...], tuple[QuerySet[Row], _Statement]] = {}
 
     def __call__(self, *shape: Hashable, **values: Any) -> list[Row]:
         """The rows."""
         pattern, statement = self.kept.get((*shape, *values)) or self._write(shape, values)
-        return list(_Rows(pattern, statement.bound(values)))
+        with _planning("force_generic_plan") if self.one_plan else nullcontext():
+            return list(_Rows(pattern, statement.bound(values)))
 
     def first(self, *shape: Hashable, **values: Any) -> Row | None:
         """The first row; the query asks for one."""

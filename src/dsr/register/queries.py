@@ -243,7 +243,7 @@ def _rows(sort: str, begin: int, end: int, *, area_id: int, organisation_id: int
     return chosen.only(*LISTED)[begin:end]
 
 
-_listed = Prepared(_rows)
+_listed = Prepared(_rows, one_plan=True)
 COUNT = "dsr.count_register(%s, %s, %s::date, %s, %s)"
 
 
