@@ -38,6 +38,7 @@ ASKS_TOO = {
     "audit/sealing.py": "the sealing job's own reading and writing of the chain",
     "core/checks.py": "asks the server for its own role at start",
     "core/scope.py": "tells the database who is looking",
+    "core/statements.py": "tells the database how to plan",
     "demo/": "makes people, pasts and accounts up, in the embedded database only",
     "website/views.py": "the health page asks whether the database answers",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -268,12 +269,17 @@ class RegisterList:
 
     def count(self) -> int:
         """How many, or one more than `MOST` when there are more."""
-        if self.filters.people is not None:
-            return len(self[: MOST + 1])
-        return counts(self.filters)[0]
+        return counts(self.filters)[0] if self.filters.people is None else len(self._found)
 
     def __getitem__(self, wanted: slice) -> list[Entry]:
-        begin, end = wanted.start or 0, wanted.stop
+        return self._rows(wanted.start or 0, wanted.stop) if self.filters.people is None else self._found[wanted]
+
+    @cached_property
+    def _found(self) -> list[Entry]:
+        """What a search has found is asked for once, to be counted and shown."""
+        return self._rows(0, MOST + 1)
+
+    def _rows(self, begin: int, end: int) -> list[Entry]:
         if end <= begin:
             return []
         return _listed(
