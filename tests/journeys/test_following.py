@@ -18,6 +18,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.referral_rows import make_referral
 from tests.factories.register import on_register
 from tests.journeys.conftest import assert_valid_html
+from tests.journeys.referring import go
 from tests.support.browser import NARROW, WIDE, assert_page_is_sound
 from tests.support.sign_in import sign_in
 
@@ -86,17 +87,17 @@ def test_follow_by_a_code(open_page, area, referral, mount, scripts):
     page.get_by_role("heading", name="Where your form is").wait_for()
     assert "We have your form." in page.inner_text("main")
     check(page)
-    page.get_by_role("link", name="Tell us something more").click()
+    go(page, page.get_by_role("link", name="Tell us something more"))
     check(page)
     page.get_by_label("What do you want to tell us?").fill("I sleep better now.")
-    page.get_by_role("button", name="Send").click()
+    go(page, page.get_by_role("button", name="Send"))
     assert "We have kept what you told us" in page.inner_text("main")
-    page.get_by_role("link", name="Change how we can contact you").click()
+    go(page, page.get_by_role("link", name="Change how we can contact you"))
     check(page)
     page.go_back()
-    page.get_by_role("link", name="Stop this form").click()
+    go(page, page.get_by_role("link", name="Stop this form"))
     check(page)
-    page.get_by_role("button", name="Stop my form").click()
+    go(page, page.get_by_role("button", name="Stop my form"))
     assert "Your form was stopped" in page.inner_text("main")
     check(page)
 
@@ -133,9 +134,9 @@ def test_switch_one_off_and_then_everything(open_page, setting_up, site, area, m
         page.get_by_role("heading", name=name, exact=True, level=1).wait_for()
         check(page)
         page.go_back()
-    page.get_by_role("link", name="Who knows", exact=True).click()
+    go(page, page.get_by_role("link", name="Who knows", exact=True))
     check(page)
-    page.locator("a[href$='/share-cwpt/']").click()
+    go(page, page.locator("a[href$='/share-cwpt/']"))
     assert "can no longer see anything about you" in page.inner_text("main")
     check(page)
     page.get_by_role("button", name="Yes, change it now").click()
@@ -144,7 +145,7 @@ def test_switch_one_off_and_then_everything(open_page, setting_up, site, area, m
     assert desks[0].goto(path).status == 404
     assert desks[1].goto(path).status == 200
     page.get_by_role("link", name="See who knows now").click()
-    page.get_by_role("link", name=re.compile("Leave the register")).click()
+    go(page, page.get_by_role("link", name=re.compile("Leave the register")))
     check(page)
     page.get_by_role("button", name="Yes, change it now").click()
     page.get_by_role("heading", name=re.compile("You have left")).wait_for()

@@ -117,7 +117,7 @@ def test_a_contact_is_logged_from_the_referral_in_four_clicks(opened_as, world):
     page.get_by_label("Telephone call").check()
     page.get_by_label("We and the person spoke with each other").check()
     page.get_by_label("Yes", exact=True).check()
-    page.get_by_role("button", name="Save the contact").click()
+    go(page, page.get_by_role("button", name="Save the contact"))
     assert "The contact is on record." in page.content()
     assert "Contact made" in page.content()
 
@@ -126,15 +126,15 @@ def test_not_accepting_from_reason_to_letter(opened_as, world):
     page = opened_as("lead")
     page.goto(reverse("referral_not_accept", kwargs={"pid": world["new"].public_id}))
     page.get_by_label("Another area is responsible").check()
-    page.get_by_role("button", name="Continue to the letter").click()
+    go(page, page.get_by_role("button", name="Continue to the letter"))
     page.get_by_label("As a letter that you print and post").check()
     page.get_by_label("Letter", exact=True).fill("Dear Robin,\n\nAnother area is responsible.\n\nYours")
-    page.get_by_role("button", name="See the letter as it leaves").click()
+    go(page, page.get_by_role("button", name="See the letter as it leaves"))
     sound_as_it_is(page, "letter_preview")
-    page.get_by_role("button", name="Do not accept, and send this").click()
+    go(page, page.get_by_role("button", name="Do not accept, and send this"))
     assert "Waiting to be posted" in page.content()
     sound_as_it_is(page, "message_letter")
-    page.get_by_role("button", name="Print the letter").click()
+    go(page, page.get_by_role("button", name="Print the letter"))
     sound_as_it_is(page, "letter")
 
 

@@ -6,7 +6,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -49,7 +49,8 @@ def kill_everything(cluster: Cluster) -> None:
     """What a power cut does: the server and each process it made, with no chance to tidy."""
     pid = server_pid(cluster)
     for number in (pid, *children_of(pid)):
-        os.kill(number, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a backend that ended by itself meanwhile
+            os.kill(number, signal.SIGKILL)
     assert processes.wait_until_gone(pid, 5)
 
 
