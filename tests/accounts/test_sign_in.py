@@ -109,9 +109,32 @@ def test_the_sixth_wrong_code_is_refused_even_if_right(client, coordinator, area
     assert events(area) == ["second_factor_failed"] * 5
 
 
-def test_an_old_code_is_refused(client, coordinator):
+@pytest.mark.parametrize("ahead", [-1, 1])
+def test_a_code_that_changed_while_it_was_typed_is_taken_and_so_is_a_clock_that_is_a_little_ahead(
+    client, coordinator, ahead
+):
     enter_password(client, coordinator.worker.email)
-    assert enter_code(client, code_now(ahead=-2)).status_code == 200
+    assert enter_code(client, code_now(ahead=ahead)).status_code == 302
+
+
+@pytest.mark.parametrize("ahead", [-2, 2])
+def test_an_old_code_is_refused_and_one_of_later(client, coordinator, ahead):
+    enter_password(client, coordinator.worker.email)
+    assert enter_code(client, code_now(ahead=ahead)).status_code == 200
+
+
+def test_a_code_works_once_as_long_as_any_clock_could_show_it(coordinator, time_machine, area):
+    time_machine.move_to("2026-11-23T10:00:01Z")
+    code = code_now(ahead=1)
+    clients = [Client() for _ in range(3)]
+    for client in clients:
+        enter_password(client, coordinator.worker.email)
+    assert enter_code(clients[0], code).status_code == 302
+    time_machine.move_to("2026-11-23T10:00:40Z")
+    assert enter_code(clients[1], f"{code[:3]} {code[3:]}").status_code == 200
+    time_machine.move_to("2026-11-23T10:01:25Z")
+    assert enter_code(clients[2], code).status_code == 200
+    assert events(area).count("second_factor_failed") == 2
 
 
 @pytest.mark.parametrize(

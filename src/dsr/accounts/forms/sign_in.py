@@ -6,9 +6,12 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.core.cache import cache
 
 from dsr.accounts.jobs import send_password_reset
 from dsr.accounts.models import Worker
@@ -56,7 +59,23 @@ class SignInForm(LibraryForm, account.LoginForm):
         )
 
 
-class CodeForm(LibraryForm, factor.AuthenticateForm):
+class OnceForm(LibraryForm, factor.BaseAuthenticateForm):
+    """A code that was accepted is worth nothing again while a clock could still show it (RFC 6238, section 5.2).
+
+    The library remembers a code for one period only, which is too short where the neighbouring ones count as well.
+    """
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"]
+        used = f"accounts.code.used:{self.user.pk}:{normalize_user_code(code)}"
+        if cache.get(used):
+            self.cleaned_data["code"] = ""  # counted and recorded as any wrong one
+        super().clean_code()
+        cache.set(used, True, timeout=mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1))
+        return str(code)
+
+
+class CodeForm(OnceForm, factor.AuthenticateForm):
     """The second step of sign-in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +83,7 @@ class CodeForm(LibraryForm, factor.AuthenticateForm):
         self.wear(code=CodeField(label="Security code", missing="Enter the code"))
 
 
-class ProveByCodeForm(LibraryForm, factor.ReauthenticateForm):
+class ProveByCodeForm(OnceForm, factor.ReauthenticateForm):
     """Shown again before a sensitive act."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -166,6 +166,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "dsr.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Dynamic Support Register"
+# A code may change while it is typed, and clocks differ a little: one step to either side (RFC 6238, section 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SOCIALACCOUNT_ADAPTER = "dsr.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
