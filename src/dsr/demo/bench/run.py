@@ -16,7 +16,7 @@ from dsr.demo.bench.report import Key
 from dsr.demo.bench.server import serving
 
 CLIENTS = (1, 8)
-ROUNDS = 4
+ROUNDS = 16  # short ones: a machine that is slow for some seconds is slow for every page and size
 SENT_A_SECOND = 120  # more forms than a machine of today sends
 
 Say = Callable[[str], object]
