@@ -111,6 +111,7 @@ def _the_ratings_are_as_an_areas_are(area):
     open_ones = Entry.objects.filter(area=area, state="open")
     counted = Counter(open_ones.values_list("rating", flat=True))
     assert counted["blue"] < counted["red"] < counted["amber"] < counted["green"]
+    assert set(Rating.objects.values_list("decided_by__email", flat=True)) == {"clinician@demo.example"}
     blue = open_ones.filter(rating="blue").values_list("person__born_on", flat=True)
     assert len({day.year for day in blue}) > len(blue) // 2, "all of one age"
     assert Task.objects.filter(source__startswith="rating:", state="open").count() > crowd.SIZE // 3

@@ -119,6 +119,7 @@ class Crowd(Filler):
     def __init__(self, area: Area, actors: Mapping[str, Actor]) -> None:
         super().__init__(area, actors["coordinator"].worker, seed=2026)
         self.maker = Maker(2026, today=clock.today(), first_number=FIRST_NUMBER)
+        self.clinician = actors["clinician"].worker
         self.soon = dict(zip(SOON, sorted(told_ages(area.pk)), strict=False))
         self.desks: tuple[Worker | None, ...] = (
             actors["coordinator"].worker,
@@ -221,15 +222,17 @@ class Crowd(Filler):
 
     def _ratings(self, entry: Entry) -> Iterator[Rating]:
         """The one in force, and for most one that was there before it."""
-        (now,) = super()._ratings(entry)
-        now.rationale = RATIONALES[entry.rating]
         if entry.person.pk % 4 and entry.opened_at < entry.rated_at - DAY:
-            (earlier,) = super()._ratings(entry)
-            earlier.rating = earlier.suggested = BEFORE[entry.rating]
-            earlier.rationale = RATIONALES[earlier.rating]
+            earlier = self._rated(entry, BEFORE[entry.rating])
             earlier.decided_at = earlier.took_effect_at = entry.opened_at
             yield earlier
-        yield now
+        yield self._rated(entry, entry.rating)
+
+    def _rated(self, entry: Entry, code: str) -> Rating:
+        (rating,) = super()._ratings(entry)
+        rating.rating = rating.suggested = code
+        rating.rationale, rating.decided_by = RATIONALES[code], self.clinician
+        return rating
 
     def _tasks(self, entry: Entry) -> Iterator[Task]:
         """What the rating started, and up to three more, on different desks, some of them late and some set aside."""
