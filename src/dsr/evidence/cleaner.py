@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dsr.core import apart
-from dsr.evidence.files.cleaning import Cleaned
-from dsr.evidence.files.kinds import FileKind
+from dsr.evidence.files.kinds import Cleaned, FileKind
 
 HARMFUL = "The file could not be checked: it is damaged, or made to do harm. Save or scan it again, then choose it."
 

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dsr.core.errors import Refused
 from dsr.evidence.files import pdfs, pictures, word
-from dsr.evidence.files.kinds import MOST_BYTES, FileKind, kind_of
+from dsr.evidence.files.kinds import MOST_BYTES, Cleaned, FileKind, kind_of
 
 TOO_LARGE = f"The file must be smaller than {MOST_BYTES // 1024 // 1024} MB."
 GROWN = (
     f"The file grows over {MOST_BYTES // 1024 // 1024} MB when it is cleaned. Make it smaller, then choose it again."
 )
-
-
-@dataclass(frozen=True)
-class Cleaned:
-    """What is kept. ``pages`` is 1 for a picture, and 0 where only printing would tell."""
-
-    kind: FileKind
-    content: bytes
-    pages: int
 
 
 def clean(content: bytes) -> Cleaned:

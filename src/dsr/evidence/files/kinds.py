@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from dsr.core.errors import Refused
@@ -14,6 +15,15 @@ class FileKind(StrEnum):
     JPEG = "jpeg"
     PNG = "png"
     WORD = "docx"
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What is kept of a file. ``pages`` is 1 for a picture, and 0 where only printing would tell."""
+
+    kind: FileKind
+    content: bytes
+    pages: int
 
 
 LABEL = {
