@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -34,6 +35,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # A shared machine may be slow at any moment: how long one example takes proves nothing.
 hypothesis_settings.register_profile("dsr", deadline=None)
 hypothesis_settings.load_profile("dsr")
+
+
+def pytest_collection_finish() -> None:
+    """What was read and collected stays to the end: it is not searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
