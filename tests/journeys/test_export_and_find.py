@@ -19,7 +19,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.referral_rows import make_referral
 from tests.factories.register import on_register
 from tests.factories.tasks import make_task
-from tests.journeys.desk import Desk
+from tests.journeys.desk import NAMES_SOMETHING, Desk
 
 WHY = "The register meeting on Thursday"
 HEADINGS = [
@@ -143,7 +143,8 @@ def search(desk: Desk, typed: str) -> list[str]:
     """From the home page; nothing that was typed stands in an address."""
     desk.open("/home/")
     desk.fill({"q": typed})
-    assert not any(word.lower() in desk.address.lower() for word in typed.split()), desk.address
+    address = NAMES_SOMETHING.sub("/x/", desk.address).lower()  # the search's own id may hold two letters by chance
+    assert not any(word.lower() in address for word in typed.split()), address
     return desk.page.locator("main tbody th a").all_inner_texts()
 
 
